@@ -1,0 +1,40 @@
+import type { Change } from '../kind.ts';
+import type { CloudState } from '../observation.ts';
+
+/**
+ * How a pass over one object ended. One pure function (`report`) turns it, with what status said before, into conditions,
+ * an event and the time of the next pass. Reasons are CamelCase; messages say what was tried on what, without times and counters.
+ */
+export type Outcome =
+  /** AWS says usable and nothing is outstanding. `drift`: not allowed to mend it. `pending`: accepted for the maintenance window. */
+  | { readonly type: 'ready'; readonly state: CloudState; readonly drift: readonly Change[]; readonly pending: readonly Change[] }
+  /** On its way: creating, applying, waiting for a reference or for AWS. `after`: look again at the latest (ms); absent: something will wake it. */
+  | { readonly type: 'progressing'; readonly reason: string; readonly message: string; readonly after?: number }
+  /** A call failed for now. `applied`: the current generation had been applied before (this is drift that could not be mended, or a failed read). */
+  | { readonly type: 'retrying'; readonly reason: string; readonly message: string; readonly applied: boolean; readonly read: boolean }
+  /** Needs the user. `code` is AWS's code or our reason. `applied` as above: drift that can't be mended leaves Ready as it was. */
+  | { readonly type: 'stalled'; readonly reason: string; readonly message: string; readonly applied: boolean }
+  /** Asks for what AWS can't change in place. */
+  | { readonly type: 'replacement'; readonly changes: readonly Change[] }
+  /** AWS says that it is not usable and will not heal by itself. */
+  | { readonly type: 'unusable'; readonly state: CloudState }
+  /** Observed only, or paused with differences: see `ready` for the ready case. */
+  | { readonly type: 'gone'; readonly message: string }
+  | { readonly type: 'deleting'; readonly message: string; readonly after?: number; readonly error?: { readonly reason: string; readonly message: string } }
+  | { readonly type: 'deletionBlocked'; readonly reason: string; readonly message: string };
+
+/** What holds beside the outcome. */
+export interface ReportContext {
+  readonly generation: number;
+  readonly paused: boolean;
+  /** undefined: the kind has no references or none are used. */
+  readonly references: { readonly resolved: boolean; readonly message: string } | undefined;
+  /** Some actions were filtered out (policy, pause): what they would do. */
+  readonly filtered: readonly string[];
+  /** Leaves that left spec and can't be brought back. */
+  readonly leftovers: readonly string[];
+  /** ms since the epoch */
+  readonly now: number;
+  /** The last time a valid look at AWS came in for this object (ms), undefined before the first. */
+  readonly lastLook: number | undefined;
+}

@@ -1,0 +1,71 @@
+import type { KubernetesObject, ResourceType } from './object.ts';
+
+/** Where an object lives. `namespace` is left out for cluster-scoped types. */
+export interface ObjectName {
+  readonly namespace?: string | undefined;
+  readonly name: string;
+}
+
+export interface ListOptions {
+  /** Absent: all namespaces. */
+  readonly namespace?: string | undefined;
+  readonly labelSelector?: string;
+  readonly fieldSelector?: string;
+  readonly limit?: number;
+  readonly continue?: string;
+  readonly resourceVersion?: string;
+}
+
+export interface ListPage {
+  readonly items: readonly KubernetesObject[];
+  readonly resourceVersion: string;
+  /** Absent on the last page. */
+  readonly continue?: string;
+}
+
+export interface WatchOptions {
+  readonly namespace?: string | undefined;
+  readonly labelSelector?: string;
+  readonly fieldSelector?: string;
+  readonly resourceVersion: string;
+  readonly timeoutSeconds?: number;
+  readonly signal: AbortSignal;
+}
+
+export type WatchEvent =
+  | { readonly type: 'ADDED' | 'MODIFIED' | 'DELETED'; readonly object: KubernetesObject }
+  | { readonly type: 'BOOKMARK'; readonly resourceVersion: string }
+  | { readonly type: 'ERROR'; readonly code: number; readonly message: string };
+
+/** `merge` is RFC 7386, `apply` server-side apply (a field manager is needed). */
+export type PatchKind = 'merge' | 'json' | 'apply';
+
+export interface PatchOptions {
+  readonly kind: PatchKind;
+  readonly subresource?: 'status';
+  readonly fieldManager: string;
+  /** Server-side apply only: takes conflicting fields over. Used for status alone, whose one writer we are. */
+  readonly force?: boolean;
+}
+
+export interface DeleteOptions {
+  readonly uid?: string;
+  readonly resourceVersion?: string;
+  readonly propagationPolicy?: 'Background' | 'Foreground' | 'Orphan';
+}
+
+/**
+ * The Kubernetes API as the controller needs it. Over HTTPS against a cluster, in process against the embedded API
+ * server. Every method rejects with an `ApiError` when the server answers with one, and with an `ApiUnreachable` when
+ * no answer came (the outcome of a write is then unknown).
+ */
+export interface KubernetesClient {
+  get(type: ResourceType, name: ObjectName, signal?: AbortSignal): Promise<KubernetesObject>;
+  list(type: ResourceType, options: ListOptions, signal?: AbortSignal): Promise<ListPage>;
+  /** Ends when the server closes the watch; rejects on a broken one. */
+  watch(type: ResourceType, options: WatchOptions): AsyncIterable<WatchEvent>;
+  create(type: ResourceType, object: object, fieldManager: string): Promise<KubernetesObject>;
+  update(type: ResourceType, name: ObjectName, object: object, fieldManager: string): Promise<KubernetesObject>;
+  patch(type: ResourceType, name: ObjectName, body: unknown, options: PatchOptions): Promise<KubernetesObject>;
+  delete(type: ResourceType, name: ObjectName, options?: DeleteOptions): Promise<void>;
+}
