@@ -16,6 +16,12 @@ export interface KindSchema {
   readonly forProvider: Fields;
   /** What only AWS says. Every forProvider field is shown there too, without being repeated here. */
   readonly atProvider: Fields;
+  /** Raised by one with each change of the fields; stands in the CRD, so that a controller can tell an older CRD. 1 when absent. */
+  readonly schemaVersion?: number;
+  /** Of each set of forProvider fields (or their references) at least one is needed to create; waived where only observing. */
+  readonly requiredOneOf?: readonly (readonly string[])[];
+  /** Of each set of forProvider fields (or their references) at most one may be given. */
+  readonly exclusive?: readonly (readonly string[])[];
   /** CEL rules over spec beside the generated ones. `rule` sees `self` as spec.forProvider. */
   readonly rules?: readonly { readonly rule: string; readonly message: string }[];
   /** Connection secret keys, where the kind has them. */
