@@ -95,6 +95,15 @@ export interface Kind {
   /** What a create call's answer shows: at least the key, and everything known of a fresh resource. undefined: the answer shows nothing, read it. */
   created(output: FieldValues, context: CreateContext, seenAt: number): Observation | undefined;
 
+  /** Why AWS can't make this one change in place although the field is not create-only (shrinking a disk); undefined: it can. Makes it a `replace`. */
+  impossible?(change: Change): string | undefined;
+
+  /**
+   * Says whether a desired leaf and what AWS shows (or has accepted as pending) mean the same, where the comparison by the
+   * schema is wrong; undefined: compare by the schema. `path` is the leaf's, below forProvider.
+   */
+  equal?(path: string, desired: unknown, observed: unknown, context: KindContext): boolean | undefined;
+
   /** Calls that bring `changes` about, in order. Every change must be covered. */
   update(context: UpdateContext): readonly CloudCall[];
 

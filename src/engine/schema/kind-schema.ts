@@ -83,7 +83,7 @@ export interface FieldSchema {
   readonly reference?: ReferenceSchema;
   /** Members of `object` and of the items of `objects`. */
   readonly fields?: Fields;
-  /** A list whose order means nothing to AWS: compared as a set (`strings` are sets unless this is false). */
+  /** Whether the order of a list means something to AWS. Default: no for `strings`, which are compared as sets, yes for `objects`. */
   readonly ordered?: boolean;
   /** The value that the leaf goes to when it leaves spec after we had set it; absent: it stays and is reported. */
   readonly whenRemoved?: boolean | number | string | readonly string[];
