@@ -16,6 +16,11 @@ export interface Source {
   /** The filter that takes ids and ignores unknown ones, up to `idsPerCall` a call: `vpc-id`. */
   readonly idFilter: string;
   readonly idsPerCall: number;
+  /**
+   * Where the API has no filter by id (`idFilter` is empty and `idsPerCall` 1 then): the member of its input that takes one id. An
+   * unknown id is a not-found error there, not an empty list. `DBSubnetGroupName`.
+   */
+  readonly idParameter?: string;
   /** The id that `idFilter` takes, of one item. */
   readonly idOf: (item: never) => string;
 }
@@ -57,4 +62,9 @@ export interface AwsKind extends Kind {
   readonly deep?: readonly DeepPart[];
   /** For kinds that are parts of another one's item: the item's id that a key belongs to (`rtb-1` of `rtb-1_0.0.0.0/0`). Default: the key itself. */
   readonly itemIdOf?: (key: string) => string | undefined;
+  /**
+   * For kinds whose key says nothing of the item that shows it (an association is keyed by its subnet and may be in any table): the
+   * filters that find the item by key or alias. What the item gives beside this key is to be left out of the answer.
+   */
+  readonly filtersOf?: (name: string) => NaturalKey | undefined;
 }

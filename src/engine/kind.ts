@@ -113,7 +113,13 @@ export interface Kind {
   /** Calls that delete it, in order; an empty list: nothing to do but to wait. */
   delete(context: DeleteContext): readonly CloudCall[];
 
-  /** Furniture or leftovers that keep Ready away although fields agree (the default egress rule): calls that settle it, once. */
+  /**
+   * A delete call was refused with this code, which says that part of the work was done before (the final snapshot of an
+   * instance exists, under a name that only this object's uid makes): the calls for the rest. undefined: it is an error like any other.
+   */
+  deleteAgain?(context: DeleteContext, code: string): readonly CloudCall[] | undefined;
+
+  /** Furniture or leftovers that keep Ready away although fields agree (the default egress rule): calls that settle it, once; an empty list where there is nothing (more) to settle. */
   settle?(context: UpdateContext): readonly CloudCall[];
 
   /** A member whose secret is made by us when the user asks for it (autoGeneratePassword): the field that asks, the secretRef field it fills. */

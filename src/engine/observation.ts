@@ -51,6 +51,10 @@ export interface Observation {
   readonly state: CloudState;
   /** An id that AWS never gives twice (DbiResourceId), of kinds whose key is a name. */
   readonly immutableId?: string;
+  /** Tags with the owner prefix that are notes of the kind's own (`evenkeel.dev:egress-revoked`), by full key. For the kind only: not for status, not compared. */
+  readonly marks?: Tags;
+  /** What `Kind.assemble` made this one of: each AWS resource as its own observation. For the kind only. */
+  readonly parts?: readonly Observation[];
   /** Start time of the request that saw it (ms). */
   readonly seenAt: number;
 }
