@@ -1,0 +1,44 @@
+import type { KindContext } from '../../kind.ts';
+import { Terminal } from '../halt.ts';
+import { settled, type Pass } from '../pass.ts';
+
+/** Settles the external name and holds the object's claims against those of all others. */
+export function identify(pass: Pass): void {
+  const { context, createContext } = settled(pass);
+  const externalName = pass.managed.externalName ?? pass.kind.externalName?.(createContext);
+  pass.context = { ...context, externalName };
+  pass.createContext = { ...createContext, externalName };
+  checkNameKept(pass, externalName);
+  checkClaims(pass, pass.createContext);
+}
+
+/** The annotation says another resource than the one that this object has: refused while that one lives (the look-up decides, see `observe`). */
+function checkNameKept(pass: Pass, externalName: string | undefined): void {
+  const { managed, kind } = pass;
+  const known = managed.status.atProvider['id'];
+  if (kind.schema.externalName.from !== 'assigned' || typeof known !== 'string' || externalName === undefined || externalName === known) return;
+  const sighting = settled(pass).view.get(known);
+  if (sighting.state !== 'present' || sighting.observation.owner?.uid !== managed.uid) return;
+  throw new Terminal(
+    'ExternalNameChanged',
+    `the external name was changed to ${externalName} while ${known}, which belongs to this object, still exists: set it back, or orphan this object first`,
+  );
+}
+
+function checkClaims(pass: Pass, context: KindContext): void {
+  const { engine, managed } = pass;
+  const { externalName } = context;
+  const claimant = { key: managed.key, uid: managed.uid, created: managed.created, established: managed.externalName !== undefined };
+  const names = [...(externalName === undefined ? [] : [`=${externalName}`]), ...pass.kind.claims(context)];
+  const place = `${managed.key.kind}/${context.where.account}/${context.where.region}/`;
+  engine.wake(
+    engine.claims.set(
+      claimant,
+      names.map((name) => place + name),
+    ),
+  );
+  const rival = engine.claims.rival(managed.uid);
+  if (rival === undefined) return;
+  const who = rival.key.namespace === managed.key.namespace ? `${rival.key.kind.split('.')[0]} ${rival.key.name}` : 'an object in another namespace';
+  throw new Terminal('ManagementConflict', `the same ${pass.kind.schema.kind} in AWS is claimed by ${who}: remove one of the two objects`);
+}

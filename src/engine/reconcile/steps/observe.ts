@@ -1,0 +1,122 @@
+import { sleep } from '../../../base/clock.ts';
+import type { ReadOptions } from '../../cloud.ts';
+import type { Observation } from '../../observation.ts';
+import { preferred } from '../../ownership/verdict.ts';
+import { Quiet, Waiting } from '../halt.ts';
+import { isApplied, settled, type Pass } from '../pass.ts';
+import { observeParts } from './observe-parts.ts';
+
+/**
+ * What the cloud holds of this object. `proven`: it is certain that there is nothing (confirmed gone, or never attempted
+ * and looked for); else nothing may be concluded from not having seen it.
+ */
+export type Found = { readonly state: 'present'; readonly observation: Observation } | { readonly state: 'absent'; readonly proven: boolean };
+
+/** A fresh object can't have anything in the cloud yet; older than this without an external name, it is looked up first (ms). */
+const freshForMs = 5_000;
+const firstListingPatienceMs = 5_000;
+const absent = { state: 'absent', proven: false } as const;
+
+/** Looks at the cloud through the view: what is cached and recent enough costs no call. */
+export async function observe(pass: Pass): Promise<Found> {
+  const { view, createContext } = settled(pass);
+  const name = createContext.externalName;
+  view.watch(pass.managed.key, { keys: name === undefined ? [] : [name], parents: pass.kind.parents?.(createContext) ?? [] });
+  await firstListing(pass);
+  const found = await find(pass, name);
+  if (found.state === 'present') {
+    pass.observed = found.observation;
+    pass.memory.lastLook = Math.max(pass.memory.lastLook ?? 0, found.observation.seenAt);
+  }
+  return found;
+}
+
+function find(pass: Pass, name: string | undefined): Promise<Found> {
+  if (pass.kind.assemble !== undefined) return observeParts(pass);
+  return name === undefined ? findByOwner(pass) : findByName(pass, name);
+}
+
+/** A listing that fails shows on the provider config, not on every object: those that were ready stay as they are. */
+async function firstListing(pass: Pass): Promise<void> {
+  const { view } = settled(pass);
+  if (view.listedAt() !== undefined) return;
+  const patience = new AbortController();
+  const signal = AbortSignal.any([pass.signal, patience.signal]);
+  const timeout = sleep(pass.engine.clock, firstListingPatienceMs, signal).then(
+    () => 'late' as const,
+    () => 'late' as const,
+  );
+  const first = await Promise.race([view.synced(signal).then(() => 'listed' as const), timeout]);
+  patience.abort();
+  if (first === 'listed') return;
+  const { providerConfigRef } = pass.managed;
+  const message = `the first listing of ${pass.kind.schema.plural} is not complete; ${providerConfigRef.kind} ${providerConfigRef.name} says why`;
+  if (isApplied(pass.managed)) throw new Quiet(message, firstListingPatienceMs);
+  throw new Waiting('WaitingForFirstLook', message, firstListingPatienceMs);
+}
+
+async function findByName(pass: Pass, name: string): Promise<Found> {
+  const { view } = settled(pass);
+  const sighting = view.get(name);
+  const options = readOptions(pass);
+  if (sighting.state === 'present' && sighting.observation.seenAt >= options.notBefore && !needsDeep(pass, sighting.observation)) return sighting;
+  if (sighting.state === 'gone' && sighting.confirmedAt > pass.memory.lastMutation) return { state: 'absent', proven: true };
+  const read = await view.read(name, options);
+  if (read !== undefined) return { state: 'present', observation: read };
+  return { state: 'absent', proven: neverMade(pass) };
+}
+
+/** A name that was never created under: not finding it is enough, since the create call's AlreadyExists guards the rest. */
+function neverMade({ managed, kind }: Pass): boolean {
+  return kind.schema.externalName.from !== 'assigned' && managed.account === undefined && managed.attempt === undefined;
+}
+
+async function findByOwner(pass: Pass): Promise<Found> {
+  const { view, owner } = settled(pass);
+  const seen = preferred(view.owned(owner), pass.managed.uid);
+  const [kept, ...others] = seen;
+  if (kept !== undefined) return keep(pass, kept, others);
+  if (!mustLook(pass)) return { state: 'absent', proven: true };
+  const looked = preferred(await view.lookUpOwner(owner, { ...readOptions(pass), notBefore: pass.startedAt }), pass.managed.uid);
+  const [first, ...rest] = looked;
+  if (first !== undefined) return keep(pass, first, rest);
+  pass.memory.looked = true;
+  return pass.managed.attempt === undefined ? { state: 'absent', proven: true } : absent;
+}
+
+function mustLook({ managed, memory, startedAt }: Pass): boolean {
+  if (managed.attempt !== undefined) return managed.attempt.n !== memory.refusedAttempt;
+  return startedAt - managed.created > freshForMs && !memory.looked;
+}
+
+/** Several carry our identity: the object goes on with one and says so of the others (see `duplicates`). */
+async function keep(pass: Pass, kept: Observation, others: readonly Observation[]): Promise<Found> {
+  if (others.length > 0) pass.duplicates = others;
+  if (!needsDeep(pass, kept)) return { state: 'present', observation: kept };
+  const read = await settled(pass).view.read(kept.key, readOptions(pass));
+  return { state: 'present', observation: read ?? kept };
+}
+
+/** Deep values are waited for only where the spec asks for one that no read has shown and the object is not known to be in order. */
+function needsDeep(pass: Pass, observation: Observation): boolean {
+  if (isRequested(pass)) return observation.seenAt < pass.startedAt;
+  if (isApplied(pass.managed)) return false;
+  const { desired } = settled(pass).context;
+  return observation.unknown?.some((field) => desired[field] !== undefined) ?? false;
+}
+
+/** A reconcile request that was not handled yet. */
+export function isRequested({ managed }: Pass): boolean {
+  return managed.reconcileRequestedAt !== undefined && managed.reconcileRequestedAt !== managed.status.lastHandledReconcileAt;
+}
+
+/** How recent a look has to be: after our last change, now if that is asked for, within the poll interval if there is one. */
+export function readOptions(pass: Pass): ReadOptions {
+  const { memory, managed, startedAt, signal } = pass;
+  const polled = managed.pollInterval === undefined ? 0 : startedAt - managed.pollInterval;
+  const requested = isRequested(pass) ? startedAt : 0;
+  const desired = Object.keys(settled(pass).context.desired);
+  const deep = isRequested(pass) ? ('all' as const) : isApplied(managed) ? undefined : desired;
+  return { notBefore: Math.max(memory.lastMutation, polled, requested), ...(deep === undefined ? {} : { deep }), signal };
+}
+
