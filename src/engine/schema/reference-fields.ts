@@ -1,4 +1,4 @@
-import type { FieldType, Fields, KindSchema, ReferenceSchema } from './kind-schema.ts';
+import type { Fields, KindSchema, ReferenceSchema } from './kind-schema.ts';
 
 /** A forProvider (or initProvider) field that may be given by reference. */
 export interface ReferenceField {
@@ -21,10 +21,8 @@ function singular(name: string): string {
 }
 
 /** Names of the two fields that stand beside a referencable field, as users of the Crossplane provider write them. */
-export function referenceNames(name: string, type: FieldType): { readonly refField: string; readonly selectorField: string } {
-  return type === 'strings'
-    ? { refField: `${singular(name)}Refs`, selectorField: `${singular(name)}Selector` }
-    : { refField: `${name}Ref`, selectorField: `${name}Selector` };
+export function referenceFieldNames(name: string, many: boolean): { readonly ref: string; readonly selector: string } {
+  return many ? { ref: `${singular(name)}Refs`, selector: `${singular(name)}Selector` } : { ref: `${name}Ref`, selector: `${name}Selector` };
 }
 
 /** Every field of a kind that can be given by reference, at any depth, those whose target is not in this release left out. */
@@ -38,6 +36,8 @@ function referencesIn(fields: Fields, prefix: string): readonly ReferenceField[]
     const nested = schema.fields === undefined ? [] : referencesIn(schema.fields, schema.type === 'objects' ? `${path}[*].` : `${path}.`);
     const { reference } = schema;
     if (reference === undefined || reference.unsupported === true || schema.unsupported !== undefined) return nested;
-    return [{ path, field, ...referenceNames(field, schema.type), many: schema.type === 'strings', schema: reference }, ...nested];
+    const many = schema.type === 'strings';
+    const { ref, selector } = referenceFieldNames(field, many);
+    return [{ path, field, refField: ref, selectorField: selector, many, schema: reference }, ...nested];
   });
 }
