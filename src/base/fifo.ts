@@ -13,6 +13,11 @@ export class Fifo<T> {
     this.#items.push(item);
   }
 
+  /** The item that `shift` would take. */
+  peek(): T | undefined {
+    return this.length === 0 ? undefined : this.#items[this.#head];
+  }
+
   shift(): T | undefined {
     if (this.length === 0) return undefined;
     const item = this.#items[this.#head];
