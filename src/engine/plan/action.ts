@@ -7,7 +7,13 @@ export type Action =
   | { readonly type: 'create'; readonly reason: string }
   | { readonly type: 'adopt'; readonly externalName: string; readonly reason: string }
   | { readonly type: 'update'; readonly changes: readonly Change[]; readonly calls: readonly CloudCall[]; readonly reason: string }
-  | { readonly type: 'tag'; readonly set: Tags; readonly remove: readonly string[]; readonly calls: readonly CloudCall[]; readonly reason: string }
+  | {
+      readonly type: 'tag';
+      readonly set: Tags;
+      readonly remove: readonly string[];
+      readonly calls: readonly CloudCall[];
+      readonly reason: string;
+    }
   | { readonly type: 'settle'; readonly calls: readonly CloudCall[]; readonly reason: string }
   /** AWS can't change these in place. Never executed unless the object allows it. */
   | { readonly type: 'replace'; readonly changes: readonly Change[]; readonly reason: string }
