@@ -22,7 +22,9 @@ function singular(name: string): string {
 
 /** Names of the two fields that stand beside a referencable field, as users of the Crossplane provider write them. */
 export function referenceFieldNames(name: string, many: boolean): { readonly ref: string; readonly selector: string } {
-  return many ? { ref: `${singular(name)}Refs`, selector: `${singular(name)}Selector` } : { ref: `${name}Ref`, selector: `${name}Selector` };
+  return many
+    ? { ref: `${singular(name)}Refs`, selector: `${singular(name)}Selector` }
+    : { ref: `${name}Ref`, selector: `${name}Selector` };
 }
 
 /** Every field of a kind that can be given by reference, at any depth, those whose target is not in this release left out. */
