@@ -1,5 +1,5 @@
 import type { Change } from '../kind.ts';
-import type { Observation, Tags } from '../observation.ts';
+import type { Tags } from '../observation.ts';
 import { ownerTagKeys, ownerTags } from '../ownership/owner-tags.ts';
 import type { ExistingInput } from './plan-input.ts';
 
@@ -36,14 +36,9 @@ export function managedTags({ tags, ignoresTag }: Pick<ExistingInput, 'tags' | '
 
 /** The attempt says which create made the resource. That is history: where there is one it is not put right. */
 function currentOwnerTags({ observed, ownerTags: wanted }: ExistingInput): Tags {
-  const current = shownOwnerTags(observed);
+  if (observed.owner === undefined) return {};
   const attempt = wanted?.[ownerTagKeys.attempt];
-  return attempt === undefined || observed.owner === undefined ? current : { ...current, [ownerTagKeys.attempt]: attempt };
-}
-
-/** The owner tags that the resource was seen to carry. */
-export function shownOwnerTags(observed: Observation): Tags {
-  return observed.owner === undefined ? {} : ownerTags(observed.owner);
+  return { ...ownerTags(observed.owner), ...(attempt === undefined ? {} : { [ownerTagKeys.attempt]: attempt }) };
 }
 
 function missing(wanted: Tags, current: Tags): readonly TagChange[] {

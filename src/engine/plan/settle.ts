@@ -1,8 +1,8 @@
 import { deepEqual } from '../../base/json.ts';
 import type { Change } from '../kind.ts';
 import type { Observation, Tags } from '../observation.ts';
+import { ownerTags } from '../ownership/owner-tags.ts';
 import type { Action } from './action.ts';
-import { shownOwnerTags } from './diff-tags.ts';
 
 /** A leaf or tag (`tags.KEY`) that we wrote. */
 export interface Write {
@@ -54,7 +54,7 @@ type Written = readonly [path: string, write: Omit<Write, 'at'>];
 function writesOf(action: Action, observed: Observation | undefined): readonly Written[] {
   if (action.type === 'update') return action.changes.map(({ path, from, to }) => [path, { before: from, after: to }]);
   if (action.type !== 'tag') return [];
-  const shown: Tags = observed === undefined ? {} : { ...observed.tags, ...shownOwnerTags(observed) };
+  const shown: Tags = { ...observed?.tags, ...(observed?.owner === undefined ? {} : ownerTags(observed.owner)) };
   return [
     ...Object.entries(action.set).map(([key, value]): Written => [`tags.${key}`, { before: shown[key], after: value }]),
     ...action.remove.map((key): Written => [`tags.${key}`, { before: shown[key], after: undefined }]),

@@ -1,5 +1,6 @@
 import type { Change } from '../kind.ts';
 import type { CloudState } from '../observation.ts';
+import type { Plan } from '../plan/action.ts';
 
 /**
  * How a pass over one object ended. One pure function (`report`) turns it, with what status said before, into conditions,
@@ -11,17 +12,34 @@ export type Outcome =
   /** On its way: creating, applying, waiting for a reference or for AWS. `after`: look again at the latest (ms); absent: something will wake it. */
   | { readonly type: 'progressing'; readonly reason: string; readonly message: string; readonly after?: number }
   /** A call failed for now. `applied`: the current generation had been applied before (this is drift that could not be mended, or a failed read). */
-  | { readonly type: 'retrying'; readonly reason: string; readonly message: string; readonly applied: boolean; readonly read: boolean }
-  /** Needs the user. `code` is AWS's code or our reason. `applied` as above: drift that can't be mended leaves Ready as it was. */
-  | { readonly type: 'stalled'; readonly reason: string; readonly message: string; readonly applied: boolean }
-  /** Asks for what AWS can't change in place. */
-  | { readonly type: 'replacement'; readonly changes: readonly Change[] }
+  | Failure<'retrying', { readonly applied: boolean; readonly read: boolean }>
+  /**
+   * Needs the user. `reason` is AWS's code or ours. `applied` as above: drift that can't be mended leaves Ready as it was. A doubt
+   * about whose the resource is (ManagementConflict, AccountMismatch ...) is never `applied`: it takes Ready away.
+   */
+  | Failure<'stalled', { readonly applied: boolean }>
+  /** Asks for what AWS can't change in place. `reason`: the `replace` action's, in words. */
+  | { readonly type: 'replacement'; readonly changes: readonly Change[]; readonly reason?: string }
   /** AWS says that it is not usable and will not heal by itself. */
   | { readonly type: 'unusable'; readonly state: CloudState }
   /** Observed only, or paused with differences: see `ready` for the ready case. */
   | { readonly type: 'gone'; readonly message: string }
-  | { readonly type: 'deleting'; readonly message: string; readonly after?: number; readonly error?: { readonly reason: string; readonly message: string } }
+  | {
+      readonly type: 'deleting';
+      readonly message: string;
+      readonly after?: number;
+      readonly error?: { readonly reason: string; readonly message: string };
+    }
   | { readonly type: 'deletionBlocked'; readonly reason: string; readonly message: string };
+
+interface FailureText {
+  readonly reason: string;
+  readonly message: string;
+  /** What this pass's look at the resource said, if it got so far: brings a Ready back that had become Unknown. */
+  readonly state?: CloudState;
+}
+
+type Failure<T extends string, More> = { readonly type: T } & FailureText & More;
 
 /** What holds beside the outcome. */
 export interface ReportContext {
@@ -35,6 +53,11 @@ export interface ReportContext {
   readonly leftovers: readonly string[];
   /** ms since the epoch */
   readonly now: number;
-  /** The last time a valid look at AWS came in for this object (ms), undefined before the first. */
+  /**
+   * The last time a valid look at AWS came in for this object (ms). undefined: not known, and Ready stays as it was; after a
+   * restart the process' start stands for the looks of the process before.
+   */
   readonly lastLook: number | undefined;
+  /** What this pass changed in the cloud. `drift`: the generation had been applied before. Absent: nothing. */
+  readonly done?: { readonly actions: Plan; readonly drift: boolean };
 }
