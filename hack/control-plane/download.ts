@@ -32,7 +32,8 @@ async function fetchAll(url: string, options: DownloadOptions): Promise<Buffer> 
     const length = Number(response.headers.get('content-length')) || undefined;
     const chunks: Uint8Array[] = [];
     let bytes = 0;
-    for await (const chunk of response.body) {
+    const body: AsyncIterable<Uint8Array> = response.body;
+    for await (const chunk of body) {
       chunks.push(chunk);
       bytes += chunk.length;
       options.progress(bytes, length);

@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startAwsProxy } from '../../test/support/aws-proxy.ts';
+import type { AwsProxy } from '../../test/support/aws-proxy.ts';
+import { freePort } from '../lib/free-port.ts';
+import { startService } from '../lib/service.ts';
+import type { Service } from '../lib/service.ts';
+import { watchOver } from '../lib/watchdog.ts';
+import { motoPython } from './environment.ts';
+
+/** A running moto server behind a proxy that counts. */
+export interface Moto {
+  /** The endpoint for AWS clients: the proxy's. */
+  readonly url: string;
+  /** moto's own address, for what is not to be counted. */
+  readonly directUrl: string;
+  readonly pids: readonly number[];
+  /** Sees every call to `url`, and can hold, refuse or lose it. */
+  readonly proxy: AwsProxy;
+  /** How often each action (`DescribeVpcs`) was called since the start or the last reset. */
+  calls(): ReadonlyMap<string, number>;
+  /** Forgets the calls, not the resources. */
+  resetCalls(): void;
+  /** Forgets all resources and all calls. */
+  reset(): Promise<void>;
+  /** Idempotent. */
+  stop(): Promise<void>;
+}
+
+/** Starts moto's server, all services in one process, on a free loopback port. Any credentials are accepted; the account is 123456789012. */
+export async function startMoto(): Promise<Moto> {
+  const python = await motoPython();
+  const folder = mkdtempSync(join(tmpdir(), 'evenkeel-moto-'));
+  const watchdog = watchOver({ pids: [], folder });
+  const clearAway = (): void => {
+    watchdog.release();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    const { service, url } = await startServer(python, join(folder, 'moto.log'));
+    const proxy = await startAwsProxy({ target: url });
+    return {
+      url: proxy.url,
+      directUrl: url,
+      pids: [service.pid],
+      proxy,
+      calls: () => proxy.counts(),
+      resetCalls: () => proxy.clear(),
+      reset: async () => {
+        const response = await fetch(`${url}/moto-api/reset`, { method: 'POST' });
+        if (!response.ok) throw new Error(`moto's reset answered ${response.status}`);
+        proxy.clear();
+      },
+      stop: async () => {
+        await proxy.stop();
+        await service.stop();
+        clearAway();
+      },
+    };
+  } catch (error) {
+    clearAway();
+    throw error;
+  }
+}
+
+async function startServer(python: string, logFile: string): Promise<{ readonly service: Service; readonly url: string }> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const service = await startService({
+    name: 'moto',
+    command: python,
+    args: ['-m', 'moto.server', '-H', '127.0.0.1', '-p', String(port)],
+    // Without credentials and configuration of its own: it must never reach AWS.
+    env: { PATH: process.env['PATH'], HOME: join(logFile, '..'), AWS_EC2_METADATA_DISABLED: 'true', PYTHONDONTWRITEBYTECODE: '' },
+    logFile,
+    ready: async () => (await fetch(`${url}/moto-api/data.json`, { signal: AbortSignal.timeout(2000) })).ok,
+    timeoutMs: 60_000,
+  });
+  return { service, url };
+}
