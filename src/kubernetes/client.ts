@@ -1,5 +1,13 @@
 import type { KubernetesObject, ResourceType } from './object.ts';
 
+/** One entry of metadata.managedFields, which all other reads leave out. */
+export interface ManagedFieldsEntry {
+  readonly manager: string;
+  readonly operation: string;
+  readonly subresource?: string;
+  readonly fieldsV1?: unknown;
+}
+
 /** Where an object lives. `namespace` is left out for cluster-scoped types. */
 export interface ObjectName {
   readonly namespace?: string | undefined;
@@ -29,7 +37,10 @@ export interface WatchOptions {
   readonly fieldSelector?: string;
   readonly resourceVersion: string;
   readonly timeoutSeconds?: number;
+  /** Aborting it ends the watch without an error. */
   readonly signal: AbortSignal;
+  /** Called once the API server has accepted the watch; a quiet one may send nothing for minutes. */
+  readonly onOpen?: () => void;
 }
 
 export type WatchEvent =
@@ -61,6 +72,8 @@ export interface DeleteOptions {
  */
 export interface KubernetesClient {
   get(type: ResourceType, name: ObjectName, signal?: AbortSignal): Promise<KubernetesObject>;
+  /** Who set which field of an object, as the server says at this moment. */
+  managedFields(type: ResourceType, name: ObjectName, signal?: AbortSignal): Promise<readonly ManagedFieldsEntry[]>;
   list(type: ResourceType, options: ListOptions, signal?: AbortSignal): Promise<ListPage>;
   /** Ends when the server closes the watch; rejects on a broken one. */
   watch(type: ResourceType, options: WatchOptions): AsyncIterable<WatchEvent>;

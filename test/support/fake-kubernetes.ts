@@ -6,6 +6,7 @@ import type {
   KubernetesClient,
   ListOptions,
   ListPage,
+  ManagedFieldsEntry,
   ObjectName,
   PatchKind,
   PatchOptions,
@@ -14,6 +15,8 @@ import type {
 } from '../../src/kubernetes/client.ts';
 import type { KubernetesObject, ResourceType } from '../../src/kubernetes/object.ts';
 import { apiVersionOf, keyOf } from '../../src/kubernetes/object.ts';
+import type { Writer } from './fake-kubernetes/field-managers.ts';
+import { FieldManagers } from './fake-kubernetes/field-managers.ts';
 import { History } from './fake-kubernetes/history.ts';
 import type { Draft } from './fake-kubernetes/patches.ts';
 import { applyConfiguration, jsonPatch, mergePatch } from './fake-kubernetes/patches.ts';
@@ -56,6 +59,8 @@ export class FakeKubernetes implements KubernetesClient {
   readonly #objects = new Map<string, Map<string, KubernetesObject>>();
   /** What each manager applied, by type, object uid, subresource and manager. */
   readonly #applied = new Map<string, unknown>();
+  /** By object uid. */
+  readonly #managers = new Map<string, FieldManagers>();
   readonly #interceptors = new Set<Interceptor>();
   readonly #history = new History();
   readonly #now: () => number;
@@ -92,11 +97,11 @@ export class FakeKubernetes implements KubernetesClient {
   }
 
   /** Changes an object as a user would (`edit` gets a draft to change), status too, without counting as a call. */
-  edit(type: ResourceType, key: string, edit: (draft: Draft) => void): KubernetesObject {
+  edit(type: ResourceType, key: string, edit: (draft: Draft) => void, manager = 'kubectl'): KubernetesObject {
     const old = this.#require(type, key);
     const draft = structuredClone(old) as Draft;
     edit(draft);
-    return this.#store(type, old, draft);
+    return this.#managed({ manager, operation: 'Update' }, old, this.#store(type, old, draft));
   }
 
   /** Deletes as a user would, honouring finalizers, without counting as a call. */
@@ -135,12 +140,18 @@ export class FakeKubernetes implements KubernetesClient {
     return this.#call({ verb: 'get', type, key }, () => this.#require(type, key));
   }
 
+  managedFields(type: ResourceType, name: ObjectName): Promise<readonly ManagedFieldsEntry[]> {
+    const key = keyOf({ metadata: metadataName(name) });
+    return this.#call({ verb: 'get', type, key }, () => this.#managers.get(this.#require(type, key).metadata.uid)?.entries() ?? []);
+  }
+
   list(type: ResourceType, options: ListOptions): Promise<ListPage> {
     return this.#call({ verb: 'list', type }, () => this.#page(type, options));
   }
 
   async *watch(type: ResourceType, options: WatchOptions): AsyncGenerator<WatchEvent> {
     await this.#call({ verb: 'watch', type }, () => undefined);
+    options.onOpen?.();
     yield* this.#history.watch(typeKey(type), options);
   }
 
@@ -150,7 +161,7 @@ export class FakeKubernetes implements KubernetesClient {
       const draft = this.#named(type, object);
       if (this.#map(type).has(keyOf(draft as unknown as KubernetesObject))) throw alreadyExists(type, draft);
       if (this.#hasStatus(type)) delete draft['status'];
-      return this.#insert(type, draft);
+      return this.#managed({ manager: fieldManager, operation: 'Update' }, undefined, this.#insert(type, draft));
     });
   }
 
@@ -159,7 +170,8 @@ export class FakeKubernetes implements KubernetesClient {
     return this.#call({ verb: 'update', type, key, fieldManager, body: object }, () => {
       const old = this.#require(type, key);
       checkPreconditions(type, old, metadataOf(object as Draft));
-      return this.#store(type, old, this.#onlyMain(type, old, structuredClone(object) as Draft));
+      const next = this.#store(type, old, this.#onlyMain(type, old, structuredClone(object) as Draft));
+      return this.#managed({ manager: fieldManager, operation: 'Update' }, old, next);
     });
   }
 
@@ -168,10 +180,16 @@ export class FakeKubernetes implements KubernetesClient {
     const { kind: patchKind, subresource, fieldManager } = options;
     return this.#call({ verb: 'patch', type, key, subresource, patchKind, fieldManager, body }, () => {
       const old = this.#map(type).get(key);
+      if (patchKind === 'apply') requireTyped(body);
       if (old === undefined) return this.#applyNew(type, name, body, options);
       if (isObject(body) && isObject(body['metadata'])) checkPreconditions(type, old, body['metadata']);
       const draft = this.#patched(type, old, body, options) as Draft;
-      return this.#store(type, old, subresource === 'status' ? { ...old, status: draft['status'] } : this.#onlyMain(type, old, draft));
+      const next = this.#store(
+        type,
+        old,
+        subresource === 'status' ? { ...old, status: draft['status'] } : this.#onlyMain(type, old, draft),
+      );
+      return this.#managed({ manager: fieldManager, operation: patchKind === 'apply' ? 'Apply' : 'Update', subresource }, old, next);
     });
   }
 
@@ -284,6 +302,13 @@ export class FakeKubernetes implements KubernetesClient {
     return deepFreeze(structuredClone({ ...draft, metadata })) as unknown as KubernetesObject;
   }
 
+  #managed(writer: Writer, old: KubernetesObject | undefined, next: KubernetesObject): KubernetesObject {
+    const managers = this.#managers.get(next.metadata.uid) ?? new FieldManagers();
+    this.#managers.set(next.metadata.uid, managers);
+    managers.wrote(writer, old, next);
+    return next;
+  }
+
   #patched(type: ResourceType, old: KubernetesObject, body: unknown, options: PatchOptions): unknown {
     switch (options.kind) {
       case 'merge':
@@ -319,7 +344,7 @@ export class FakeKubernetes implements KubernetesClient {
     const draft = this.#named(type, { ...(body as object), metadata: { ...metadata, ...metadataName(name) } });
     const object = this.#insert(type, draft);
     this.#applied.set([typeKey(type), object.metadata.uid, '', options.fieldManager].join(' '), withoutPreconditions(body));
-    return object;
+    return this.#managed({ manager: options.fieldManager, operation: 'Apply' }, undefined, object);
   }
 
   #onlyMain(type: ResourceType, old: KubernetesObject, draft: Draft): Draft {
@@ -373,6 +398,11 @@ function refuseNewFinalizers(type: ResourceType, old: KubernetesObject, metadata
     'Invalid',
     `${type.kind} "${old.metadata.name}" is invalid: metadata.finalizers: Forbidden: no new finalizers can be added if the object is being deleted`,
   );
+}
+
+function requireTyped(body: unknown): void {
+  if (isObject(body) && typeof body['apiVersion'] === 'string' && typeof body['kind'] === 'string') return;
+  throw new ApiError(400, 'BadRequest', 'error unmarshaling: an apply patch needs apiVersion and kind');
 }
 
 function withoutPreconditions(body: unknown): unknown {

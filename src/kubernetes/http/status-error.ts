@@ -1,0 +1,34 @@
+import { isObject } from '../../base/json.ts';
+import { ApiError } from '../api-error.ts';
+
+const shownBody = 200;
+
+/**
+ * The error that an answer of 400 or more stands for: from its `Status` body if it is one (a proxy in between may say
+ * anything). Waiting times come from the `Retry-After` header in seconds, else from the Status' own details.
+ */
+export function statusError(code: number, body: string, retryAfter: string | undefined): ApiError {
+  const status = parsed(body);
+  const reason = textOf(status['reason']) ?? 'Unknown';
+  const message = textOf(status['message']) ?? `HTTP ${code}: ${body.slice(0, shownBody)}`;
+  return new ApiError(code, reason, message, retrySeconds(retryAfter, status['details']));
+}
+
+function parsed(body: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(body);
+    return isObject(value) ? value : {};
+  } catch {
+    return {};
+  }
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function retrySeconds(header: string | undefined, details: unknown): number | undefined {
+  if (header !== undefined && /^\d+$/u.test(header)) return Number(header);
+  const seconds = isObject(details) ? details['retryAfterSeconds'] : undefined;
+  return typeof seconds === 'number' ? seconds : undefined;
+}
