@@ -1,20 +1,26 @@
+import type { WriteMemory } from '../plan/settle.ts';
+
 /** What this process remembers of one object between passes. Losing it costs a look, never a second resource. */
 export interface ObjectMemory {
   readonly uid: string;
   /** End of the last mutating call (ms); what was seen by an earlier request is stale. 0: none. */
   lastMutation: number;
-  /** Leaf path → its value before our last write and when that was. */
-  readonly writes: Map<string, { readonly before: unknown; readonly at: number }>;
+  /** What was written within the settle time. */
+  writes: WriteMemory;
   /** The attempt whose create call was definitely refused: it may be tried again under the same number. */
   refusedAttempt: number | undefined;
+  /** The attempt whose client token AWS refuses because it was used with other parameters. */
+  tokenBurnt: number | undefined;
   /** Since when this process has known that the cloud held nothing of this object before any attempt. */
   looked: boolean;
+  /** The last look may have come too early to show our last write: the next pass reads afresh. */
+  reread: boolean;
+  /** A delete call was accepted: a look that no longer shows the resource is enough. */
+  deleted: boolean;
   /** Delay before the next look at something in flight (ms), 2 s doubling to 30 s. */
   lookDelay: number;
   /** Last time that a valid look came in (ms). */
   lastLook: number | undefined;
-  /** Secret paths whose sending ended unknown. */
-  readonly unsureSecrets: Set<string>;
 }
 
 const firstLookDelayMs = 2_000;
@@ -26,10 +32,12 @@ export function newMemory(uid: string): ObjectMemory {
     lastMutation: 0,
     writes: new Map(),
     refusedAttempt: undefined,
+    tokenBurnt: undefined,
     looked: false,
+    reread: false,
+    deleted: false,
     lookDelay: firstLookDelayMs,
     lastLook: undefined,
-    unsureSecrets: new Set(),
   };
 }
 

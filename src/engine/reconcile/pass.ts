@@ -18,6 +18,8 @@ export interface Pass {
   /** Replaced after each write of ours. */
   managed: Managed;
 
+  /** Whether the object was in order when the pass began. */
+  readonly wasApplied: boolean;
   access?: CloudAccess;
   view?: CloudView;
   owner?: OwnerIdentity & { readonly uid: string };
@@ -36,8 +38,9 @@ export interface Pass {
   applied: AppliedStatus | undefined;
   /** Keyed hashes of the secret values that AWS has. */
   secretHashes: Readonly<Record<string, string>>;
-  /** What was done, for the event. */
-  done: string[];
+  /** What was done in the cloud, and what was begun, in order. */
+  readonly done: Action[];
+  readonly attempted: Action[];
 }
 
 /** The parts of a pass that are there once access, references and identity are settled. */

@@ -1,7 +1,7 @@
 import { isObject } from '../../base/json.ts';
 import type { KubernetesObject } from '../../kubernetes/object.ts';
 import type { FieldValues } from '../observation.ts';
-import { referenceNames } from '../schema/reference-fields.ts';
+import { referenceFieldNames } from '../schema/reference-fields.ts';
 import type { Fields, FieldSchema, ReferenceSchema } from '../schema/kind-schema.ts';
 import type { Edge } from './edge-index.ts';
 import { parsePolicy, valueOfTarget, type TargetValue } from './target-value.ts';
@@ -71,8 +71,8 @@ function resolveObject(walk: Walk, schema: Fields, values: FieldValues, before: 
 
 function membersOf(name: string, field: FieldSchema): readonly string[] {
   if (field.reference === undefined) return [name];
-  const { refField, selectorField } = referenceNames(name, field.type);
-  return [name, refField, selectorField];
+  const { ref, selector } = referenceFieldNames(name, field.type === 'strings');
+  return [name, ref, selector];
 }
 
 interface Member {
@@ -98,11 +98,11 @@ function resolveField(walk: Walk, member: Member): unknown {
 
 function resolveReferenceField(walk: Walk, member: Member, reference: ReferenceSchema): unknown {
   const many = member.field.type === 'strings';
-  const names = referenceNames(member.name, member.field.type);
+  const names = referenceFieldNames(member.name, many);
   const own = member.values[member.name];
   const kind = `${reference.kind}.${reference.group ?? walk.referrer.group}`;
-  const refs = asList(member.values[names.refField]);
-  const selector = member.values[names.selectorField];
+  const refs = asList(member.values[names.ref]);
+  const selector = member.values[names.selector];
   if (refs.length === 0 && !isObject(selector)) {
     addValueEdges(walk, kind, own);
     return own;
@@ -114,7 +114,7 @@ function resolveReferenceField(walk: Walk, member: Member, reference: ReferenceS
   }
   walk.used = true;
   const found = refs.length > 0 ? byName(walk, kind, reference, refs) : bySelector(walk, { kind, reference, selector, many, member });
-  const path = `${member.path}.${refs.length > 0 ? names.refField : names.selectorField}`;
+  const path = `${member.path}.${refs.length > 0 ? names.ref : names.selector}`;
   return settleField(walk, { found, many, path, optional: policy.optional, own });
 }
 

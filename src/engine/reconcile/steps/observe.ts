@@ -24,10 +24,9 @@ export async function observe(pass: Pass): Promise<Found> {
   view.watch(pass.managed.key, { keys: name === undefined ? [] : [name], parents: pass.kind.parents?.(createContext) ?? [] });
   await firstListing(pass);
   const found = await find(pass, name);
-  if (found.state === 'present') {
-    pass.observed = found.observation;
-    pass.memory.lastLook = Math.max(pass.memory.lastLook ?? 0, found.observation.seenAt);
-  }
+  pass.memory.reread = false;
+  pass.memory.lastLook = Math.max(pass.memory.lastLook ?? 0, found.state === 'present' ? found.observation.seenAt : pass.startedAt);
+  if (found.state === 'present') pass.observed = found.observation;
   return found;
 }
 
@@ -114,9 +113,8 @@ export function isRequested({ managed }: Pass): boolean {
 export function readOptions(pass: Pass): ReadOptions {
   const { memory, managed, startedAt, signal } = pass;
   const polled = managed.pollInterval === undefined ? 0 : startedAt - managed.pollInterval;
-  const requested = isRequested(pass) ? startedAt : 0;
+  const now = isRequested(pass) || memory.reread ? startedAt : 0;
   const desired = Object.keys(settled(pass).context.desired);
   const deep = isRequested(pass) ? ('all' as const) : isApplied(managed) ? undefined : desired;
-  return { notBefore: Math.max(memory.lastMutation, polled, requested), ...(deep === undefined ? {} : { deep }), signal };
+  return { notBefore: Math.max(memory.lastMutation, polled, now), ...(deep === undefined ? {} : { deep }), signal };
 }
-

@@ -1,0 +1,33 @@
+import type { FieldValues } from '../observation.ts';
+import type { FieldSchema } from '../schema/kind-schema.ts';
+import type { Pass } from './pass.ts';
+
+/**
+ * status.atProvider: what AWS says, then what references resolved to where AWS does not show it. What this look did not
+ * show keeps its last value. Members that the schema does not have are left out.
+ */
+export function atProviderOf(pass: Pass): FieldValues {
+  const { observed, managed, context } = pass;
+  const before = managed.status.atProvider;
+  if (observed === undefined) return before;
+  const unseen = Object.fromEntries((observed.unknown ?? []).flatMap((name) => (before[name] === undefined ? [] : [[name, before[name]]])));
+  const shown = {
+    ...resolvedReferences(pass, context?.desired ?? {}),
+    ...unseen,
+    ...observed.fields,
+    ...(observed.tags === undefined ? {} : { tags: observed.tags }),
+    ...observed.atProvider,
+    id: observed.key,
+    ...(observed.immutableId === undefined ? {} : { immutableId: observed.immutableId }),
+  };
+  return Object.fromEntries(Object.entries(shown).filter(([, value]) => value !== undefined));
+}
+
+function resolvedReferences(pass: Pass, desired: FieldValues): FieldValues {
+  const fields = Object.entries(pass.kind.schema.forProvider).filter(([name, field]) => isShown(field) && desired[name] !== undefined);
+  return Object.fromEntries(fields.map(([name]) => [name, desired[name]]));
+}
+
+function isShown(field: FieldSchema): boolean {
+  return field.reference !== undefined && field.reference.unsupported !== true;
+}

@@ -1,0 +1,116 @@
+import { ApiError, isConflict } from '../../kubernetes/api-error.ts';
+import type { KubernetesObject } from '../../kubernetes/object.ts';
+import type { Engine } from '../engine.ts';
+import type { Kind } from '../kind.ts';
+import { parseManaged, type Managed } from '../object/managed.ts';
+import type { ReportedEvent } from '../report/report-events.ts';
+import type { Requeue } from '../report/requeue.ts';
+import type { Outcome } from '../report/outcome.ts';
+import { Quiet } from './halt.ts';
+import { writeReport } from './write-report.ts';
+import type { ObjectMemory } from './object-memory.ts';
+import { outcomeOfError } from './outcome-of-error.ts';
+import { isApplied, type Pass } from './pass.ts';
+import { bringAbout } from './steps/bring-about.ts';
+import { checkSchema } from './steps/check-schema.ts';
+import { writeConnectionSecret } from './steps/connection-secret.ts';
+import { checkReferences, ensure } from './steps/ensure.ts';
+import { identify } from './steps/identify.ts';
+import { openAccess } from './steps/open-access.ts';
+import { releaseUnseen, remove } from './steps/remove.ts';
+import { resolve } from './steps/resolve.ts';
+
+/** What a pass leaves for the controller. */
+export interface PassEnd {
+  readonly requeue: Requeue;
+  readonly events: readonly ReportedEvent[];
+  /** The object as it was last read or written; undefined once it was let go. */
+  readonly managed: Managed | undefined;
+}
+
+const again: Requeue = { type: 'after', afterMs: 0 };
+
+/**
+ * One pass over one managed object: an ordered list of steps, of which any may end it by throwing. What comes of it is
+ * reported in one status patch, and only if it says something new. Rejects only when the signal aborts.
+ */
+export async function reconcileObject(engine: Engine, kind: Kind, object: KubernetesObject, memory: ObjectMemory, signal: AbortSignal): Promise<PassEnd> {
+  const pass = newPass(engine, kind, object, memory, signal);
+  try {
+    const outcome = pass.managed.deleting ? await deletion(pass) : await upkeep(pass);
+    if (outcome === 'released') return { requeue: { type: 'none' }, events: [], managed: undefined };
+    return await writeReport(pass, outcome);
+  } catch (error) {
+    return await endEarly(pass, error);
+  }
+}
+
+function newPass(engine: Engine, kind: Kind, object: KubernetesObject, memory: ObjectMemory, signal: AbortSignal): Pass {
+  const managed = parseManaged(kind, object);
+  return {
+    engine,
+    kind,
+    memory,
+    signal,
+    startedAt: engine.clock.now(),
+    managed,
+    wasApplied: isApplied(managed),
+    filtered: [],
+    leftovers: [],
+    applied: managed.status.applied,
+    secretHashes: managed.status.applied?.secrets ?? {},
+    done: [],
+    attempted: [],
+  };
+}
+
+async function upkeep(pass: Pass): Promise<Outcome> {
+  checkSchema(pass);
+  await openAccess(pass);
+  resolve(pass);
+  identify(pass);
+  await ensure(pass);
+  if (pass.observed === undefined && pass.managed.paused) return { type: 'progressing', reason: 'Paused', message: 'nothing was created yet' };
+  checkReferences(pass);
+  const outcome = await bringAbout(pass);
+  await writeConnectionSecret(pass);
+  return outcome;
+}
+
+async function deletion(pass: Pass): Promise<Outcome | 'released'> {
+  if (!pass.managed.hasFinalizer || (await releaseUnseen(pass))) return 'released';
+  await openAccess(pass);
+  resolve(pass);
+  identify(pass);
+  await remove(pass);
+  return 'released';
+}
+
+async function endEarly(pass: Pass, error: unknown): Promise<PassEnd> {
+  if (pass.signal.aborted) throw error;
+  if (isConflict(error)) return { requeue: again, events: [], managed: pass.managed };
+  if (error instanceof Quiet) return { requeue: quietly(error), events: [], managed: pass.managed };
+  logUnexpected(pass, error);
+  try {
+    return await writeReport(pass, outcomeOfError(pass, error));
+  } catch (failure) {
+    if (pass.signal.aborted) throw failure;
+    return afterFailedReport(pass, failure);
+  }
+}
+
+function quietly(error: Quiet): Requeue {
+  return error.after === undefined ? { type: 'none' } : { type: 'after', afterMs: error.after };
+}
+
+/** A fault of ours is worth a line with its stack; what AWS or the user caused stands in status. */
+function logUnexpected(pass: Pass, error: unknown): void {
+  if (!(error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError)) return;
+  pass.engine.logger.error({ ...pass.managed.key, error: error.stack }, 'a pass failed in a way that it should not');
+}
+
+function afterFailedReport(pass: Pass, failure: unknown): PassEnd {
+  if (failure instanceof ApiError && failure.code === 404) return { requeue: { type: 'none' }, events: [], managed: undefined };
+  pass.engine.logger.warn({ ...pass.managed.key, error: String(failure) }, 'status could not be written');
+  return { requeue: isConflict(failure) ? again : { type: 'rateLimited' }, events: [], managed: pass.managed };
+}

@@ -1,0 +1,57 @@
+import type { Observation } from '../../observation.ts';
+import { describeOwner, judgeOwner } from '../../ownership/verdict.ts';
+import { Terminal } from '../halt.ts';
+import { settled, type Pass } from '../pass.ts';
+
+/** `ours`: go on. `adopt`: it becomes ours with this pass. */
+export type Claim = 'ours' | 'adopt';
+
+/** Whose is what was found? Throws where it is someone else's, or where the object has no title to it. */
+export function checkOwner(pass: Pass, observation: Observation): Claim {
+  const { owner } = settled(pass);
+  const verdict = judgeOwner(observation.owner, owner);
+  checkIncarnation(pass, observation);
+  switch (verdict) {
+    case 'ours':
+      return pass.managed.account === undefined ? 'adopt' : 'ours';
+    case 'rebuilt':
+      return 'adopt';
+    case 'foreign':
+      throw new Terminal('ManagementConflict', foreignMessage(pass, observation));
+    case 'unowned':
+      return checkUnowned(pass, observation);
+    default:
+      return verdict satisfies never;
+  }
+}
+
+function foreignMessage(pass: Pass, observation: Observation): string {
+  const { owner } = settled(pass);
+  const who = observation.owner === undefined ? 'someone else' : describeOwner(observation.owner, owner);
+  return `${pass.kind.schema.kind} ${observation.key} is managed by ${who}: let its owner release it (deletionPolicy Orphan), or point this object elsewhere`;
+}
+
+/** No owner tags: known by key because we made it or took it in before, adopted if the user names it, else it merely has the same name. */
+function checkUnowned(pass: Pass, observation: Observation): Claim {
+  const { managed, kind } = pass;
+  if (managed.account !== undefined) return 'ours';
+  const named = managed.externalName !== undefined && managed.attempt === undefined;
+  if (named) return 'adopt';
+  const made = managed.attempt !== undefined && managed.attempt.n !== pass.memory.refusedAttempt;
+  if (!kind.tagged && made && kind.matches?.(observation, settled(pass).createContext) === true) return 'adopt';
+  throw new Terminal(
+    'AlreadyExists',
+    `${kind.schema.kind} ${observation.key} exists already and is not managed by this object: to adopt it, set the annotation evenkeel.dev/external-name to ${observation.key}`,
+  );
+}
+
+/** A name-keyed resource that was deleted and made again by someone else has our name but another immutable id. */
+function checkIncarnation(pass: Pass, observation: Observation): void {
+  const known = pass.managed.status.atProvider['immutableId'];
+  if (typeof known !== 'string' || observation.immutableId === undefined || known === observation.immutableId) return;
+  if (observation.owner?.uid === pass.managed.uid) return;
+  throw new Terminal(
+    'Replaced',
+    `${pass.kind.schema.kind} ${observation.key} is not the one that this object had (${known}) but another of the same name (${observation.immutableId}): nothing was read or changed`,
+  );
+}

@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import type { CloudCall } from '../../cloud.ts';
+import type { CreateContext } from '../../kind.ts';
+import type { CreateAttempt } from '../../object/metadata.ts';
+import type { Observation } from '../../observation.ts';
+import { planReason } from '../../plan/plan-reason.ts';
+import { attemptEnd } from '../attempt-end.ts';
+import { Waiting } from '../halt.ts';
+import { CallFailed, mutate } from '../mutate.ts';
+import { nextLook, resetLook } from '../object-memory.ts';
+import { settled, type Pass } from '../pass.ts';
+import { desiredTags } from '../plan-pass.ts';
+import { writeAttempt, writeCreated } from '../write-metadata.ts';
+import { secretsOf } from './secrets.ts';
+
+/**
+ * Makes the resource, so that a crash at any point leaves at most one: intent first, then the call, then the name.
+ * What is here at the start: nothing of ours was found. Whether a call may be made follows from the attempt on record.
+ */
+export async function create(pass: Pass): Promise<void> {
+  const attempt = nextAttempt(pass);
+  const { createContext } = settled(pass);
+  const secrets = await secretsOf(pass, createContext.desired);
+  const name = createContext.externalName;
+  await writeAttempt(pass, attempt, name);
+  pass.memory.refusedAttempt = undefined;
+  const context = contextOf(pass, attempt, secrets.values);
+  pass.secretHashes = { ...pass.secretHashes, ...secrets.hashes };
+  const created = await callCreate(pass, context, pass.kind.create(context));
+  await settleCreated(pass, created?.key ?? name);
+  pass.done.push({ type: 'create', reason: planReason.absent });
+}
+
+/** The attempt that may be made now; throws `Waiting` while an earlier one's outcome is open. */
+function nextAttempt(pass: Pass): CreateAttempt {
+  const { managed, memory, engine, kind, startedAt } = pass;
+  const now = engine.clock.now();
+  const { attempt } = managed;
+  if (attempt === undefined) return { n: 1, time: now };
+  if (managed.account !== undefined) return { n: attempt.n + 1, time: now };
+  if (attempt.n === memory.refusedAttempt) return { n: attempt.n, time: now };
+  switch (kind.unknownOutcome) {
+    case 'repeat':
+    case 'read':
+      return { n: attempt.n, time: now };
+    case 'token':
+      return memory.tokenBurnt === attempt.n ? afterWindow(pass, attempt, startedAt) : { n: attempt.n, time: attempt.time };
+    case 'window':
+      return afterWindow(pass, attempt, startedAt);
+    default:
+      return kind.unknownOutcome satisfies never;
+  }
+}
+
+/** Only a look-up that began after the last moment at which the lost call could have shown its resource allows the next attempt. */
+function afterWindow(pass: Pass, attempt: CreateAttempt, lookedAt: number): CreateAttempt {
+  const { settings, clock } = pass.engine;
+  const end = attemptEnd(settings, pass.kind, attempt);
+  if (lookedAt > end) return { n: attempt.n + 1, time: clock.now() };
+  const message = `whether create attempt ${attempt.n} took effect is not known: AWS is asked until its answer is certain`;
+  throw new Waiting('CreateOutcomeUnknown', message, Math.min(nextLook(pass.memory), Math.max(end - clock.now(), 0) + 1_000));
+}
+
+function contextOf(pass: Pass, attempt: CreateAttempt, secrets: CreateContext['secrets']): CreateContext {
+  const { createContext, owner } = settled(pass);
+  return {
+    ...createContext,
+    secrets,
+    tags: desiredTags(pass, createContext.desired),
+    owner: { ...owner, attempt: attempt.n },
+    token: createHash('sha256').update(`${owner.uid}/${attempt.n}`).digest('hex'),
+  };
+}
+
+async function callCreate(pass: Pass, context: CreateContext, calls: readonly CloudCall[]): Promise<Observation | undefined> {
+  const { view } = settled(pass);
+  let created: Observation | undefined;
+  for (const call of calls) {
+    const startedAt = pass.engine.clock.now();
+    const output = await callOnce(pass, call);
+    created = pass.kind.created(output, context, startedAt) ?? created;
+  }
+  resetLook(pass.memory);
+  if (created !== undefined && pass.kind.assemble === undefined) {
+    view.record(created);
+    pass.observed = created;
+  }
+  return created;
+}
+
+async function callOnce(pass: Pass, call: CloudCall): Promise<Readonly<Record<string, unknown>>> {
+  try {
+    return await mutate(pass, call);
+  } catch (error) {
+    if (error instanceof CallFailed) noteFailure(pass, error);
+    throw error;
+  }
+}
+
+/** A definite refusal leaves the attempt's number free; a burnt token and an unknown outcome do not. */
+function noteFailure(pass: Pass, failure: CallFailed): void {
+  const n = pass.managed.attempt?.n;
+  if (failure.error.errorClass === 'tokenMismatch') pass.memory.tokenBurnt = n;
+  else if (failure.outcome === 'refused' && failure.error.errorClass !== 'alreadyExists') pass.memory.refusedAttempt = n;
+}
+
+async function settleCreated(pass: Pass, name: string | undefined): Promise<void> {
+  if (name === undefined) throw new Waiting('Creating', `${pass.kind.schema.kind} was created; AWS has not shown its id yet`, nextLook(pass.memory));
+  const { access } = settled(pass);
+  await writeCreated(pass, name, access.session.account);
+  const { context, createContext } = settled(pass);
+  pass.context = { ...context, externalName: name };
+  pass.createContext = { ...createContext, externalName: name };
+}
+

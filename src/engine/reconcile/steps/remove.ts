@@ -1,0 +1,139 @@
+import type { CloudCall, ObjectKey } from '../../cloud.ts';
+import type { DeleteContext } from '../../kind.ts';
+import { finalizer } from '../../object/metadata.ts';
+import type { Observation } from '../../observation.ts';
+import { ownerTagKeys } from '../../ownership/owner-tags.ts';
+import { judgeOwner } from '../../ownership/verdict.ts';
+import type { Action } from '../../plan/action.ts';
+import { DeletionBlocked, Waiting } from '../halt.ts';
+import { CallFailed, mutate, mutateAll } from '../mutate.ts';
+import { attemptEnd } from '../attempt-end.ts';
+import { nextLook } from '../object-memory.ts';
+import { settled, type Pass } from '../pass.ts';
+import { removeFinalizer } from '../write-metadata.ts';
+import { filterOf } from './ensure.ts';
+import { observe } from './observe.ts';
+
+const wanted = { type: 'delete', calls: [], reason: 'the object is being deleted' } as const satisfies Action;
+
+/** Nothing of this object can be in the cloud, or nothing may be deleted there on its account: it goes at once, without a look. */
+export async function releaseUnseen(pass: Pass): Promise<boolean> {
+  const { managed, engine, kind } = pass;
+  const untouched = managed.attempt === undefined && managed.account === undefined;
+  if (!untouched && !engine.crdTerminating(kind)) return false;
+  await removeFinalizer(pass);
+  return true;
+}
+
+/** Deletes the resource, or lets it go, and then the object. Returns once the finalizer is off; throws while it has to stay. */
+export async function remove(pass: Pass): Promise<void> {
+  const { release, blocked } = filterOf(pass, [wanted]);
+  if (blocked === 'paused') throw new DeletionBlocked('Paused', 'the object is paused (annotation evenkeel.dev/paused): remove the annotation to let it be deleted');
+  if (blocked === 'protected') {
+    throw new DeletionBlocked('Protected', 'the object is protected (annotation evenkeel.dev/protect): remove the annotation to let it be deleted');
+  }
+  if (!release) checkUsers(pass);
+  const found = await observe(pass);
+  if (found.state === 'absent') await checkGone(pass, found.proven);
+  else if (isTitled(pass, found.observation)) await (release ? orphan(pass, found.observation) : destroy(pass, found.observation));
+  await removeFinalizer(pass);
+}
+
+/** Others that live and use this resource keep it. */
+function checkUsers(pass: Pass): void {
+  const { engine, managed } = pass;
+  const users = engine.edges.users(managed.key, managed.externalName).filter((user) => isStarted(pass, user));
+  if (users.length === 0) return;
+  const names = users.map(({ kind, name }) => `${kind.split('.')[0] ?? kind} ${name}`).toSorted();
+  const shown = names.slice(0, 5).join(', ');
+  const more = names.length > 5 ? ` and ${names.length - 5} more` : '';
+  throw new DeletionBlocked('InUse', `still used by ${shown}${more}; it is deleted as soon as they are gone`);
+}
+
+/** An object that has nothing in the cloud and no intent to make something there uses nothing. */
+function isStarted({ engine }: Pass, user: ObjectKey): boolean {
+  return engine.targets.get(user.kind, user.namespace, user.name)?.metadata.finalizers?.includes(finalizer) === true;
+}
+
+async function checkGone(pass: Pass, proven: boolean): Promise<void> {
+  const { managed, memory, engine, kind } = pass;
+  if (proven || memory.deleted) return;
+  const { attempt } = managed;
+  const open = attempt !== undefined && managed.account === undefined && attempt.n !== memory.refusedAttempt;
+  if (!open) throw new Waiting('Deleting', 'it is being confirmed that AWS no longer has the resource', nextLook(memory));
+  if (pass.startedAt > attemptEnd(engine.settings, kind, attempt)) return;
+  throw new Waiting('CreateOutcomeUnknown', 'whether a create call took effect is not known yet: what it made is deleted as soon as AWS shows it', nextLook(memory));
+}
+
+/** What is not ours is left alone, and the object goes. */
+function isTitled(pass: Pass, observation: Observation): boolean {
+  const { owner } = settled(pass);
+  const verdict = judgeOwner(observation.owner, owner);
+  if (verdict === 'ours' || verdict === 'rebuilt') return true;
+  return verdict === 'unowned' && pass.managed.account !== undefined;
+}
+
+/** Takes the owner tags away, where the policy lets us, so that another object may take the resource over. */
+async function orphan(pass: Pass, observation: Observation): Promise<void> {
+  if (observation.owner === undefined) return;
+  const keys = Object.values(ownerTagKeys);
+  const context = { ...settled(pass).context, observed: observation, changes: [] };
+  const calls = pass.kind.tag?.(context, {}, keys) ?? [];
+  const { allowed } = filterOf(pass, [{ type: 'tag', set: {}, remove: keys, calls, reason: 'the resource is let go' }]);
+  for (const action of allowed) if (action.type === 'tag') await mutateAll(pass, action.calls);
+}
+
+async function destroy(pass: Pass, observation: Observation): Promise<void> {
+  const { kind, memory } = pass;
+  const fresh = await freshLook(pass, observation);
+  if (fresh === undefined) return;
+  if (fresh.state.phase !== 'deleting') await callDelete(pass, fresh);
+  memory.reread = true;
+  const left = await lookAgain(pass, fresh);
+  if (left === undefined) return;
+  throw new Waiting('Deleting', `${kind.schema.kind} ${fresh.key} is being deleted in AWS`, nextLook(memory));
+}
+
+/** A name may have come to stand for another resource: it is read right before it is deleted, and left alone if it is not ours. */
+async function freshLook(pass: Pass, observation: Observation): Promise<Observation | undefined> {
+  if (pass.kind.schema.externalName.from !== 'name' || observation.seenAt >= pass.startedAt) return observation;
+  const read = await settled(pass).view.read(observation.key, { notBefore: pass.startedAt, signal: pass.signal });
+  if (read === undefined) throw new Waiting('Deleting', 'it is being confirmed that AWS no longer has the resource', nextLook(pass.memory));
+  return isTitled(pass, read) ? read : undefined;
+}
+
+async function callDelete(pass: Pass, observed: Observation): Promise<void> {
+  const context: DeleteContext = { ...settled(pass).context, externalName: observed.key, observed };
+  const calls = pass.kind.delete(context);
+  pass.attempted.push({ ...wanted, calls });
+  await callEach(pass, context, calls);
+  pass.memory.deleted = true;
+  pass.done.push({ ...wanted, calls });
+}
+
+/** A step that finds nothing left to do was done before. */
+async function callEach(pass: Pass, context: DeleteContext, calls: readonly CloudCall[]): Promise<void> {
+  for (const call of calls) {
+    try {
+      await mutate(pass, call);
+    } catch (error) {
+      if (!(error instanceof CallFailed) || error.outcome === 'unknown') throw error;
+      const rest = error.error.errorClass === 'notFound' ? [] : pass.kind.deleteAgain?.(context, error.error.code);
+      if (rest === undefined) throw error;
+      await mutateAll(pass, rest);
+    }
+  }
+}
+
+async function lookAgain(pass: Pass, observed: Observation): Promise<Observation | undefined> {
+  const { view, owner } = settled(pass);
+  const options = { notBefore: pass.memory.lastMutation, signal: pass.signal };
+  if (pass.kind.assemble === undefined) {
+    const read = await view.read(observed.key, options);
+    if (read === undefined) view.forget(observed.key);
+    return read;
+  }
+  const [part] = await view.lookUpOwner(owner, options);
+  return part;
+}
+

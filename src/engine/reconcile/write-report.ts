@@ -1,0 +1,92 @@
+import { isConflict } from '../../kubernetes/api-error.ts';
+import type { KubernetesObject } from '../../kubernetes/object.ts';
+import { apiVersionOf } from '../../kubernetes/object.ts';
+import { parseManaged } from '../object/managed.ts';
+import type { ManagedStatus } from '../object/managed-status.ts';
+import { describePlan } from '../plan/describe-plan.ts';
+import { planStatus } from '../plan/plan-status.ts';
+import { observedGenerationOf } from '../report/observed-generation.ts';
+import type { Outcome, ReportContext } from '../report/outcome.ts';
+import { report } from '../report/report.ts';
+import type { Requeue } from '../report/requeue.ts';
+import { statusChanged } from '../report/status-changed.ts';
+import { atProviderOf } from './at-provider.ts';
+import { isQuietWait } from './quiet-wait.ts';
+import type { Pass } from './pass.ts';
+import type { PassEnd } from './reconcile-object.ts';
+import { isRequested } from './steps/observe.ts';
+import { resourceTypeOf } from './write-metadata.ts';
+
+const statusManager = 'evenkeel-status';
+
+/** Writes status whole, by server-side apply with our own manager, if it says something new. Rejects with ApiError. */
+export async function writeReport(pass: Pass, outcome: Outcome): Promise<PassEnd> {
+  const context = contextOf(pass);
+  const { conditions, events, requeue } = report(outcome, pass.managed.status.conditions, context);
+  const status = statusOf(pass, outcome, context, conditions);
+  const quiet = isQuietWait(pass, outcome);
+  if (quiet !== undefined) return { requeue: quiet, events: [], managed: pass.managed };
+  if (statusChanged(pass.managed.status, status, pass.kind.schema)) await writeStatus(pass, status);
+  return { requeue: withPoll(pass, requeue), events, managed: pass.managed };
+}
+
+function contextOf(pass: Pass): ReportContext {
+  const { managed, memory, resolution, engine } = pass;
+  const unresolved = resolution?.unresolved ?? [];
+  const message = [...unresolved.map((one) => `${one.path}: ${one.message}`), ...(resolution?.notes ?? [])].join('; ');
+  return {
+    generation: managed.generation,
+    paused: managed.paused,
+    references: resolution?.used === true ? { resolved: unresolved.length === 0, message } : undefined,
+    filtered: pass.filtered.map((action) => describePlan([action])),
+    leftovers: pass.leftovers,
+    now: engine.clock.now(),
+    lastLook: memory.lastLook,
+    done: { actions: pass.done, drift: pass.wasApplied },
+  };
+}
+
+function statusOf(pass: Pass, outcome: Outcome, context: ReportContext, conditions: ManagedStatus['conditions']): ManagedStatus {
+  const { status, reconcileRequestedAt } = pass.managed;
+  const handled = isRequested(pass) && pass.memory.lastLook !== undefined ? reconcileRequestedAt : status.lastHandledReconcileAt;
+  const plan = planStatus(pass.filtered);
+  return {
+    observedGeneration: observedGenerationOf(outcome, context, status.observedGeneration),
+    conditions,
+    ...(handled === undefined ? {} : { lastHandledReconcileAt: handled }),
+    atProvider: atProviderOf(pass),
+    ...(pass.applied === undefined ? {} : { applied: pass.applied }),
+    ...(plan === undefined ? {} : { plan }),
+  };
+}
+
+async function writeStatus(pass: Pass, status: ManagedStatus): Promise<void> {
+  const written = await applyOrMerge(pass, status);
+  pass.managed = parseManaged(pass.kind, written);
+  pass.engine.wrote(written);
+}
+
+/**
+ * Never forced. Where somebody edited status by hand and so owns a part of it, a merge patch with the resourceVersion brings the
+ * truth back without taking his ownership away.
+ */
+async function applyOrMerge(pass: Pass, status: ManagedStatus): Promise<KubernetesObject> {
+  const { client } = pass.engine;
+  const type = resourceTypeOf(pass.kind);
+  const { namespace, name, uid, resourceVersion } = pass.managed.object.metadata;
+  const object = { apiVersion: apiVersionOf(type), kind: type.kind, metadata: { namespace, name, uid }, status };
+  try {
+    return await client.patch(type, { namespace, name }, object, { kind: 'apply', subresource: 'status', fieldManager: statusManager });
+  } catch (error) {
+    if (!isConflict(error)) throw error;
+  }
+  const gone = Object.fromEntries(Object.keys(pass.managed.status).map((member) => [member, null]));
+  const body = { metadata: { uid, resourceVersion }, status: { ...gone, ...status } };
+  return client.patch(type, { namespace, name }, body, { kind: 'merge', subresource: 'status', fieldManager: statusManager });
+}
+
+/** An object with a poll interval is looked at again after it, at the latest. */
+function withPoll({ managed }: Pass, requeue: Requeue): Requeue {
+  if (managed.pollInterval === undefined || requeue.type !== 'none') return requeue;
+  return { type: 'after', afterMs: managed.pollInterval };
+}
