@@ -1,0 +1,33 @@
+import { buildCrd } from '../../src/engine/schema/build-crd.ts';
+import type { CustomResourceDefinition } from '../../src/engine/schema/crd/custom-resource-definition.ts';
+import { crdFiles } from './crd-files.ts';
+import { kindFiles, type KindFile } from './kind-files.ts';
+import type { OutputFile } from './output-file.ts';
+import { registryFiles } from './registry-files.ts';
+import { typeFile } from './type-files.ts';
+import type { OwnedFolder } from './write-files.ts';
+
+/** Folders that hold nothing but what is generated. */
+export const ownedFolders: readonly OwnedFolder[] = [
+  { path: 'crds', suffix: '.yaml' },
+  { path: 'src/aws/generated', suffix: '.ts' },
+];
+
+/** Everything that follows from the schemas. */
+export async function generatedFiles(root: string): Promise<readonly OutputFile[]> {
+  const kinds = await kindFiles(root);
+  const crds = kinds.map(({ schema }) => buildCrd(schema));
+  const types = await Promise.all(kinds.map(kindTypes));
+  return [...crdFiles(crds), ...types, ...registryFiles(kinds)];
+}
+
+function kindTypes(kind: KindFile): Promise<OutputFile> {
+  const { spec, status } = membersOf(buildCrd(kind.schema));
+  const schemas = [spec?.properties?.['forProvider'], status?.properties?.['atProvider']].filter((schema) => schema !== undefined);
+  return typeFile({ path: `src/aws/generated/${kind.service}-${kind.name}.ts`, schemas });
+}
+
+function membersOf(crd: CustomResourceDefinition) {
+  const properties = crd.spec.versions[0]?.schema.openAPIV3Schema.properties ?? {};
+  return { spec: properties['spec'], status: properties['status'] };
+}
