@@ -1,0 +1,80 @@
+import type { DescribeVpcAttributeResult, NetworkAcl, RouteTable, SecurityGroup, VpcAttributeName } from '@aws-sdk/client-ec2';
+import type { FieldValues, Observation } from '../../../engine/observation.ts';
+import type { DeepPart, DeepValues, SendRead } from '../../aws-kind.ts';
+import { compact } from '../../shared/compact.ts';
+
+/** What DescribeVpcs doesn't show: the attributes, which are read one a call, and the ids of what AWS makes beside each VPC. */
+export const vpcDeepParts: readonly DeepPart[] = [
+  attribute('enableDnsSupport', true, (output) => output.EnableDnsSupport?.Value),
+  attribute('enableDnsHostnames', false, (output) => output.EnableDnsHostnames?.Value),
+  attribute('enableNetworkAddressUsageMetrics', false, (output) => output.EnableNetworkAddressUsageMetrics?.Value),
+  furniture({
+    name: 'mainRouteTable',
+    operation: 'DescribeRouteTables',
+    items: 'RouteTables',
+    pageSize: 100,
+    filter: { Name: 'association.main', Values: ['true'] },
+    values: (item: RouteTable) => ({ mainRouteTableId: item.RouteTableId, defaultRouteTableId: item.RouteTableId }),
+  }),
+  furniture({
+    name: 'defaultNetworkAcl',
+    operation: 'DescribeNetworkAcls',
+    items: 'NetworkAcls',
+    pageSize: 1000,
+    filter: { Name: 'default', Values: ['true'] },
+    values: (item: NetworkAcl) => ({ defaultNetworkAclId: item.NetworkAclId }),
+  }),
+  furniture({
+    name: 'defaultSecurityGroup',
+    operation: 'DescribeSecurityGroups',
+    items: 'SecurityGroups',
+    pageSize: 1000,
+    filter: { Name: 'group-name', Values: ['default'] },
+    values: (item: SecurityGroup) => ({ defaultSecurityGroupId: item.GroupId }),
+  }),
+];
+
+/** `initial` is what the API reference of ModifyVpcAttribute and the VPC guide name as the default of a VPC that CreateVpc makes. */
+function attribute(
+  name: VpcAttributeName,
+  initial: boolean,
+  valueOf: (output: DescribeVpcAttributeResult) => boolean | undefined,
+): DeepPart {
+  const read = async (send: SendRead, observations: readonly Observation[]): Promise<ReadonlyMap<string, DeepValues>> => {
+    const values = new Map<string, DeepValues>();
+    for (const { key } of observations) {
+      const value = valueOf((await send('ec2', 'DescribeVpcAttribute', { VpcId: key, Attribute: name })) as DescribeVpcAttributeResult);
+      if (value !== undefined) values.set(key, { fields: { [name]: value } });
+    }
+    return values;
+  };
+  return { name, fields: [name], keysPerRead: 1, initial: { [name]: initial }, read };
+}
+
+interface Furniture {
+  readonly name: string;
+  readonly operation: string;
+  readonly items: string;
+  readonly pageSize: number;
+  /** Beside `vpc-id`: leaves at most one a VPC. */
+  readonly filter: { readonly Name: string; readonly Values: readonly string[] };
+  readonly values: (item: never) => FieldValues;
+}
+
+function furniture(part: Furniture): DeepPart {
+  const read = async (send: SendRead, observations: readonly Observation[]): Promise<ReadonlyMap<string, DeepValues>> => {
+    const values = new Map<string, DeepValues>();
+    const filters = [{ Name: 'vpc-id', Values: observations.map((observation) => observation.key) }, part.filter];
+    let token: unknown;
+    do {
+      const input = compact({ Filters: filters, MaxResults: part.pageSize, NextToken: token });
+      const output = await send('ec2', part.operation, input);
+      for (const item of (output[part.items] ?? []) as readonly { readonly VpcId?: string }[]) {
+        if (item.VpcId !== undefined) values.set(item.VpcId, { atProvider: compact({ ...part.values(item as never) }) });
+      }
+      token = output['NextToken'];
+    } while (token !== undefined);
+    return values;
+  };
+  return { name: part.name, fields: [], keysPerRead: 200, read };
+}
