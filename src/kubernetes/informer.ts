@@ -22,8 +22,15 @@ export type IndexFunction = (object: KubernetesObject) => readonly string[];
 /** A store kept current by a reflector: pages, bookmarks, 410 re-list, jittered reconnect. */
 export interface Informer {
   readonly type: ResourceType;
+  /** The one namespace that is watched; undefined: all. */
+  readonly namespace: string | undefined;
   readonly store: ObjectStore;
   hasSynced(): boolean;
+  /** When the API server was last heard of for this type (a page, an accepted watch, an event, an orderly end), in ms; undefined before the first time. */
+  lastContact(): number | undefined;
+  /** Since when every attempt has failed, in ms; undefined while the last one did not. A quiet watch that stands is no failure. */
+  failingSince(): number | undefined;
+  /** Resolves once the first list is in the store; rejects when the signal aborts. */
   synced(signal: AbortSignal): Promise<void>;
   /** Handlers run synchronously, in order of events; one that throws is logged and does not stop the others. */
   onChange(handler: ChangeHandler): void;
