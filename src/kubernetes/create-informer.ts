@@ -31,6 +31,7 @@ export function createInformer(options: InformerOptions): Informer {
 
 class ReflectingInformer implements Informer, ReflectorSink {
   readonly type: ResourceType;
+  readonly namespace: string | undefined;
   readonly store: ObjectStore;
   readonly #options: InformerOptions;
   readonly #logger: Logger;
@@ -43,6 +44,7 @@ class ReflectingInformer implements Informer, ReflectorSink {
 
   constructor(options: InformerOptions) {
     this.type = options.type;
+    this.namespace = options.namespace;
     this.#options = options;
     this.#logger = options.logger.child({ resource: options.type.plural });
     this.#cache = new ObjectCache(this.#guardedIndexes(options.indexes ?? {}), (change) => this.#emit(change));

@@ -38,23 +38,28 @@ export const fakeSchema: KindSchema = {
   atProvider: { id: field('string'), uptime: field('integer', { volatile: true }) },
 };
 
+const untagged: Kind = {
+  schema: fakeSchema,
+  unknownOutcome: 'window',
+  tagged: false,
+  visibilityWindowMs: 300_000,
+  settleMs: 30_000,
+  canonical: (desired) => desired,
+  claims: () => [],
+  create: () => [fakeCall('CreateWidget', {})],
+  created: () => undefined,
+  update: ({ changes }) => changes.map(({ path, to }) => fakeCall('ModifyWidget', { path, to })),
+  delete: () => [fakeCall('DeleteWidget', {})],
+};
+
 /** A kind without a cloud: one call a change, whose input says what was asked. */
 export function fakeKind(overrides: Partial<Kind> = {}): Kind {
-  return {
-    schema: fakeSchema,
-    unknownOutcome: 'window',
-    tagged: true,
-    visibilityWindowMs: 300_000,
-    settleMs: 30_000,
-    canonical: (desired) => desired,
-    claims: () => [],
-    create: () => [fakeCall('CreateWidget', {})],
-    created: () => undefined,
-    update: ({ changes }) => changes.map(({ path, to }) => fakeCall('ModifyWidget', { path, to })),
-    tag: (_context, set, remove) => [fakeCall('TagWidget', { set, remove })],
-    delete: () => [fakeCall('DeleteWidget', {})],
-    ...overrides,
-  };
+  return { ...untagged, tagged: true, tag: (_context, set, remove) => [fakeCall('TagWidget', { set, remove })], ...overrides };
+}
+
+/** The same, of a sort that can't carry tags. */
+export function untaggedFakeKind(): Kind {
+  return untagged;
 }
 
 export function fakeCall(operation: string, input: FieldValues): CloudCall {

@@ -18,6 +18,22 @@ import { apiVersionOf, keyOf } from '../../src/kubernetes/object.ts';
 import type { Writer } from './fake-kubernetes/field-managers.ts';
 import { FieldManagers } from './fake-kubernetes/field-managers.ts';
 import { History } from './fake-kubernetes/history.ts';
+import {
+  alreadyExists,
+  checkPreconditions,
+  conflict,
+  deepFreeze,
+  defined,
+  metadataName,
+  metadataOf,
+  refuseNewFinalizers,
+  requireTyped,
+  resourceOf,
+  typeKey,
+  withoutEmpty,
+  withoutKeys,
+  withoutPreconditions,
+} from './fake-kubernetes/objects.ts';
 import type { Draft } from './fake-kubernetes/patches.ts';
 import { applyConfiguration, jsonPatch, mergePatch } from './fake-kubernetes/patches.ts';
 import { selects } from './fake-kubernetes/selectors.ts';
@@ -88,12 +104,12 @@ export class FakeKubernetes implements KubernetesClient {
   }
 
   /** Puts an object there as a user would, status and all, without counting as a call. Replaces one of that name, keeping its uid. */
-  put(type: ResourceType, object: object): KubernetesObject {
+  put(type: ResourceType, object: object, manager = 'kubectl'): KubernetesObject {
     const draft = this.#named(type, object);
     const old = this.#map(type).get(keyOf(draft as unknown as KubernetesObject));
-    return old === undefined
-      ? this.#insert(type, draft)
-      : this.#store(type, old, { ...draft, metadata: { ...old.metadata, ...metadataOf(draft) } });
+    const merged = { ...draft, metadata: { ...old?.metadata, ...metadataOf(draft) } };
+    const next = old === undefined ? this.#insert(type, draft) : this.#store(type, old, merged);
+    return this.#managed({ manager, operation: 'Update' }, old, next);
   }
 
   /** Changes an object as a user would (`edit` gets a draft to change), status too, without counting as a call. */
@@ -355,77 +371,4 @@ export class FakeKubernetes implements KubernetesClient {
   #timestamp(): string {
     return `${new Date(this.#now()).toISOString().slice(0, 19)}Z`;
   }
-}
-
-function typeKey(type: ResourceType): string {
-  return resourceOf(type);
-}
-
-function resourceOf(type: ResourceType): string {
-  return type.group === '' ? type.plural : `${type.plural}.${type.group}`;
-}
-
-function metadataName(name: ObjectName): { readonly name: string; readonly namespace?: string } {
-  return name.namespace === undefined ? { name: name.name } : { name: name.name, namespace: name.namespace };
-}
-
-function metadataOf(object: Draft): Draft {
-  return isObject(object['metadata']) ? object['metadata'] : {};
-}
-
-function checkPreconditions(type: ResourceType, old: KubernetesObject, wanted: Draft): void {
-  const { name, uid, resourceVersion } = old.metadata;
-  if (wanted['uid'] !== undefined && wanted['uid'] !== uid)
-    throw conflict(type, name, `Precondition failed: UID in precondition: ${String(wanted['uid'])}`);
-  if (wanted['resourceVersion'] === undefined || wanted['resourceVersion'] === resourceVersion) return;
-  throw conflict(type, name, 'the object has been modified; please apply your changes to the latest version and try again');
-}
-
-function conflict(type: ResourceType, name: string, why: string): ApiError {
-  return new ApiError(409, 'Conflict', `Operation cannot be fulfilled on ${resourceOf(type)} "${name}": ${why}`);
-}
-
-function alreadyExists(type: ResourceType, draft: Draft): ApiError {
-  return new ApiError(409, 'AlreadyExists', `${resourceOf(type)} "${String(metadataOf(draft)['name'])}" already exists`);
-}
-
-function refuseNewFinalizers(type: ResourceType, old: KubernetesObject, metadata: Draft): void {
-  const before = old.metadata.finalizers ?? [];
-  const wanted = Array.isArray(metadata['finalizers']) ? (metadata['finalizers'] as string[]) : [];
-  if (wanted.every((each) => before.includes(each))) return;
-  throw new ApiError(
-    422,
-    'Invalid',
-    `${type.kind} "${old.metadata.name}" is invalid: metadata.finalizers: Forbidden: no new finalizers can be added if the object is being deleted`,
-  );
-}
-
-function requireTyped(body: unknown): void {
-  if (isObject(body) && typeof body['apiVersion'] === 'string' && typeof body['kind'] === 'string') return;
-  throw new ApiError(400, 'BadRequest', 'error unmarshaling: an apply patch needs apiVersion and kind');
-}
-
-function withoutPreconditions(body: unknown): unknown {
-  if (!isObject(body) || !isObject(body['metadata'])) return body;
-  return { ...body, metadata: withoutKeys(body['metadata'], ['uid', 'resourceVersion']) };
-}
-
-function withoutKeys(object: object, keys: readonly string[]): Draft {
-  return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)));
-}
-
-function defined(object: Draft): Draft {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
-}
-
-/** As the real server's encoding leaves out empty labels, annotations and lists of metadata. */
-function withoutEmpty(metadata: Draft): Draft {
-  return Object.fromEntries(
-    Object.entries(metadata).filter(([, value]) => typeof value !== 'object' || Object.keys(value ?? {}).length > 0),
-  );
-}
-
-function deepFreeze<T>(value: T): T {
-  if (typeof value === 'object' && value !== null) for (const each of Object.values(value)) deepFreeze(each);
-  return Object.freeze(value);
 }
