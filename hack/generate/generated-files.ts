@@ -1,5 +1,6 @@
 import { buildCrd } from '../../src/engine/schema/build-crd.ts';
 import type { CustomResourceDefinition } from '../../src/engine/schema/crd/custom-resource-definition.ts';
+import { providerConfigCrds } from '../../src/aws/provider-config/provider-config-crds.ts';
 import { crdFiles } from './crd-files.ts';
 import { kindFiles, type KindFile } from './kind-files.ts';
 import type { OutputFile } from './output-file.ts';
@@ -16,9 +17,14 @@ export const ownedFolders: readonly OwnedFolder[] = [
 /** Everything that follows from the schemas. */
 export async function generatedFiles(root: string): Promise<readonly OutputFile[]> {
   const kinds = await kindFiles(root);
-  const crds = kinds.map(({ schema }) => buildCrd(schema));
-  const types = await Promise.all(kinds.map(kindTypes));
+  const crds = [...kinds.map(({ schema }) => buildCrd(schema)), ...providerConfigCrds];
+  const types = await Promise.all([...kinds.map(kindTypes), providerConfigTypes()]);
   return [...crdFiles(crds), ...types, ...registryFiles(kinds)];
+}
+
+function providerConfigTypes(): Promise<OutputFile> {
+  const schemas = providerConfigCrds.map((crd) => membersOf(crd).spec).filter((schema) => schema !== undefined);
+  return typeFile({ path: 'src/aws/generated/provider-config.ts', schemas });
 }
 
 function kindTypes(kind: KindFile): Promise<OutputFile> {

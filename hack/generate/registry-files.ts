@@ -50,5 +50,5 @@ interface Registry {
 
 function registry({ imports, comment, declaration, names }: Registry): string {
   const list = names.map((name) => `  ${name},\n`).join('');
-  return `${codeNotice}${imports.join('\n')}\n\n/** ${comment} */\nexport const ${declaration} = [\n${list}];\n`;
+  return `${codeNotice}${imports.join('\n')}\n\n/** ${comment} */\n// prettier-ignore\nexport const ${declaration} = [\n${list}];\n`;
 }

@@ -13,35 +13,48 @@ export interface TypeSource {
   readonly schemas: readonly OpenApi[];
 }
 
+/** Titles of schemas that have a type written by hand. */
+const handWritten = ['Reference', 'ReferenceSelector', 'SecretReference'];
+const handWrittenModule = '../../engine/schema/reference-types.ts';
+/** What the type compiler understands; the rest of the CRD dialect says nothing about types. */
+const understood = ['type', 'title', 'description', 'required', 'enum'];
+
 /** TypeScript types of titled schemas. */
 export async function typeFile({ path, schemas }: TypeSource): Promise<OutputFile> {
   const texts: string[] = [];
   for (const schema of schemas) texts.push(await typesOf(schema));
-  return { path, content: codeNotice + texts.join('\n') };
+  const text = texts.join('\n');
+  const used = handWritten.filter((name) => new RegExp(`: ${name}\\b`).test(text));
+  const imports = used.length === 0 ? '' : `import type { ${used.join(', ')} } from '${handWrittenModule}';\n\n`;
+  return { path, content: codeNotice + imports + text };
 }
 
 async function typesOf(schema: OpenApi): Promise<string> {
   if (schema.title === undefined) throw new Error('a schema needs a title to become a type');
-  return compile(closed(schema) as Parameters<typeof compile>[0], schema.title, {
+  return compile({ ...typeSchema(schema), title: schema.title }, schema.title, {
     bannerComment: '',
     additionalProperties: false,
-    format: false,
-    maxItems: 0,
+    style: { singleQuote: true, printWidth: 140 },
   });
 }
 
-/** A copy without what the compiler does not know, and readonly in spirit: no member is invented. */
-function closed(schema: OpenApi): Record<string, unknown> {
-  const { properties, items, additionalProperties, ...rest } = schema;
-  const kept = Object.fromEntries(
-    Object.entries(rest).filter(([name]) => ['type', 'title', 'description', 'required', 'enum'].includes(name)),
-  );
+function typeSchema(schema: OpenApi): Record<string, unknown> {
+  const { title, properties, items, additionalProperties } = schema;
+  if (title !== undefined && handWritten.includes(title)) return { description: schema.description, tsType: title };
+  if (additionalProperties !== undefined) return { description: schema.description, tsType: 'Readonly<Record<string, string>>' };
   return {
-    ...kept,
-    ...(properties === undefined
-      ? {}
-      : { properties: Object.fromEntries(Object.entries(properties).map(([name, child]) => [name, closed(child)])) }),
-    ...(items === undefined ? {} : { items: closed(items) }),
-    ...(additionalProperties === undefined ? {} : { additionalProperties: closed(additionalProperties) }),
+    ...Object.fromEntries(Object.entries(schema).filter(([name]) => understood.includes(name))),
+    ...(properties === undefined ? {} : { properties: typeProperties(schema, properties) }),
+    ...(items === undefined ? {} : { items: typeSchema(items) }),
   };
+}
+
+/** Members that a rule refuses by name are not offered to code. */
+function typeProperties(schema: OpenApi, properties: Readonly<Record<string, OpenApi>>): Record<string, unknown> {
+  const rules = schema['x-kubernetes-validations'] ?? [];
+  const refused = new Set(
+    rules.flatMap(({ reason, fieldPath }) => (reason === 'FieldValueForbidden' && fieldPath !== undefined ? [fieldPath] : [])),
+  );
+  const kept = Object.entries(properties).filter(([name]) => !refused.has(`.${name}`));
+  return Object.fromEntries(kept.map(([name, child]) => [name, typeSchema(child)]));
 }

@@ -3,218 +3,142 @@
  * What is wanted in AWS. Fields that are left out are not managed.
  */
 export interface VPCForProvider {
-/**
- * Region that the resource is in, such as us-east-1. Immutable.
- */
-region: string
-/**
- * Whether Amazon gives the VPC a /56 IPv6 range from its own pool. Default: false. AWS: CreateVpc.AmazonProvidedIpv6CidrBlock.
- */
-assignGeneratedIpv6CidrBlock?: boolean
-/**
- * Primary IPv4 range, from a /16 to a /28, such as 10.0.0.0/16. AWS clears host bits. Immutable once set. Needed to create. AWS: CreateVpc.CidrBlock.
- */
-cidrBlock?: string
-/**
- * Whether instances with a public IP address get a public DNS host name. Needs enableDnsSupport. Default: false. AWS: ModifyVpcAttribute.EnableDnsHostnames.
- */
-enableDnsHostnames?: boolean
-/**
- * Whether Amazon's DNS server answers in the VPC. Default: true. AWS: ModifyVpcAttribute.EnableDnsSupport.
- */
-enableDnsSupport?: boolean
-/**
- * Whether AWS measures how many network addresses the VPC uses. Default: false. AWS: ModifyVpcAttribute.EnableNetworkAddressUsageMetrics.
- */
-enableNetworkAddressUsageMetrics?: boolean
-/**
- * Tenancy of instances launched into the VPC. AWS can change dedicated to default, not the other way. Default: default. AWS: CreateVpc.InstanceTenancy.
- */
-instanceTenancy?: ("default" | "dedicated")
-/**
- * Id of the IPAM pool that the IPv4 range is taken from. Refused: allocation from an IPAM pool is not supported yet, since AWS does not show afterwards which pool an address range came from. AWS: CreateVpc.Ipv4IpamPoolId.
- */
-ipv4IpamPoolId?: string
-/**
- * VPCIpamPool object from which ipv4IpamPoolId is taken, by name.
- */
-ipv4IpamPoolIdRef?: {
-/**
- * Name of an object in the same namespace.
- */
-name: string
-/**
- * How the reference is resolved.
- */
-policy?: {
-/**
- * Whether the object waits until the reference resolves (Required), or goes on without it. Default: Required.
- */
-resolution?: ("Required" | "Optional")
-/**
- * Whether the reference wins over a value that stands in the field (Always). Default: IfNotPresent.
- */
-resolve?: ("Always" | "IfNotPresent")
-}
-}
-/**
- * VPCIpamPool object from which ipv4IpamPoolId is taken, by labels.
- */
-ipv4IpamPoolIdSelector?: {
-/**
- * Whether only objects with the same controller owner match. Default: false.
- */
-matchControllerRef?: boolean
-/**
- * Labels that an object must have to match.
- */
-matchLabels?: {
-[k: string]: string
-}
-/**
- * How the reference is resolved.
- */
-policy?: {
-/**
- * Whether the object waits until the reference resolves (Required), or goes on without it. Default: Required.
- */
-resolution?: ("Required" | "Optional")
-/**
- * Whether the reference wins over a value that stands in the field (Always). Default: IfNotPresent.
- */
-resolve?: ("Always" | "IfNotPresent")
-}
-}
-/**
- * Prefix length in bits of the IPv4 range taken from ipv4IpamPoolId. Refused: allocation from an IPAM pool is not supported yet, since AWS does not show afterwards which pool an address range came from. AWS: CreateVpc.Ipv4NetmaskLength.
- */
-ipv4NetmaskLength?: number
-/**
- * IPv6 range taken from ipv6IpamPoolId. Refused: allocation from an IPAM pool is not supported yet, since AWS does not show afterwards which pool an address range came from. AWS: CreateVpc.Ipv6CidrBlock.
- */
-ipv6CidrBlock?: string
-/**
- * Group of zones from which the IPv6 range is announced, such as us-east-1-wl1-bos-wlz-1. Needs assignGeneratedIpv6CidrBlock. Default: the Region. AWS: CreateVpc.Ipv6CidrBlockNetworkBorderGroup.
- */
-ipv6CidrBlockNetworkBorderGroup?: string
-/**
- * Id of the IPAM pool that the IPv6 range is taken from. Refused: allocation from an IPAM pool is not supported yet, since AWS does not show afterwards which pool an address range came from. AWS: CreateVpc.Ipv6IpamPoolId.
- */
-ipv6IpamPoolId?: string
-/**
- * Prefix length in bits of the IPv6 range taken from ipv6IpamPoolId. Refused: allocation from an IPAM pool is not supported yet, since AWS does not show afterwards which pool an address range came from. AWS: CreateVpc.Ipv6NetmaskLength.
- */
-ipv6NetmaskLength?: number
-/**
- * Tags of the resource: at most 44, since AWS allows 50 and Evenkeel marks what it owns with six of its own. Tags that others set in AWS are left alone. Default: none. AWS: CreateVpc.TagSpecifications.
- */
-tags?: {
-[k: string]: string
-}
+  /**
+   * Region that the resource is in, such as us-east-1. Immutable.
+   */
+  region: string;
+  /**
+   * Whether Amazon gives the VPC a /56 IPv6 range from its own pool. Default: false. AWS: CreateVpc.AmazonProvidedIpv6CidrBlock.
+   */
+  assignGeneratedIpv6CidrBlock?: boolean;
+  /**
+   * Primary IPv4 range, from a /16 to a /28, such as 10.0.0.0/16. AWS clears host bits. Immutable once set. Needed to create. AWS: CreateVpc.CidrBlock.
+   */
+  cidrBlock?: string;
+  /**
+   * Whether instances with a public IP address get a public DNS host name. Needs enableDnsSupport. Default: false. AWS: ModifyVpcAttribute.EnableDnsHostnames.
+   */
+  enableDnsHostnames?: boolean;
+  /**
+   * Whether Amazon's DNS server answers in the VPC. Default: true. AWS: ModifyVpcAttribute.EnableDnsSupport.
+   */
+  enableDnsSupport?: boolean;
+  /**
+   * Whether AWS measures how many network addresses the VPC uses. Default: false. AWS: ModifyVpcAttribute.EnableNetworkAddressUsageMetrics.
+   */
+  enableNetworkAddressUsageMetrics?: boolean;
+  /**
+   * Tenancy of instances launched into the VPC. AWS can change dedicated to default, not the other way. Default: default. AWS: CreateVpc.InstanceTenancy.
+   */
+  instanceTenancy?: 'default' | 'dedicated';
+  /**
+   * Group of zones from which the IPv6 range is announced, such as us-east-1-wl1-bos-wlz-1. Needs assignGeneratedIpv6CidrBlock. Default: the Region. AWS: CreateVpc.Ipv6CidrBlockNetworkBorderGroup.
+   */
+  ipv6CidrBlockNetworkBorderGroup?: string;
+  /**
+   * Tags of the resource: at most 44, since AWS allows 50 and Evenkeel marks what it owns with six of its own. Tags that others set in AWS are left alone. Default: none. AWS: CreateVpc.TagSpecifications.
+   */
+  tags?: Readonly<Record<string, string>>;
 }
 
 /**
  * What AWS says, and the values that references resolved to.
  */
 export interface VPCAtProvider {
-/**
- * Id of the resource in AWS.
- */
-id?: string
-/**
- * Region that the resource is in.
- */
-region?: string
-/**
- * All tags of the resource, owner tags and those that others set among them.
- */
-tagsAll?: {
-[k: string]: string
-}
-/**
- * Whether Amazon gives the VPC a /56 IPv6 range from its own pool. Default: false.
- */
-assignGeneratedIpv6CidrBlock?: boolean
-/**
- * Primary IPv4 range, from a /16 to a /28, such as 10.0.0.0/16. AWS clears host bits.
- */
-cidrBlock?: string
-/**
- * Whether instances with a public IP address get a public DNS host name. Needs enableDnsSupport. Default: false.
- */
-enableDnsHostnames?: boolean
-/**
- * Whether Amazon's DNS server answers in the VPC. Default: true.
- */
-enableDnsSupport?: boolean
-/**
- * Whether AWS measures how many network addresses the VPC uses. Default: false.
- */
-enableNetworkAddressUsageMetrics?: boolean
-/**
- * Tenancy of instances launched into the VPC. AWS can change dedicated to default, not the other way. Default: default.
- */
-instanceTenancy?: string
-/**
- * Id of the IPAM pool that the IPv4 range is taken from.
- */
-ipv4IpamPoolId?: string
-/**
- * Prefix length in bits of the IPv4 range taken from ipv4IpamPoolId.
- */
-ipv4NetmaskLength?: number
-/**
- * IPv6 range taken from ipv6IpamPoolId.
- */
-ipv6CidrBlock?: string
-/**
- * Group of zones from which the IPv6 range is announced, such as us-east-1-wl1-bos-wlz-1. Needs assignGeneratedIpv6CidrBlock. Default: the Region.
- */
-ipv6CidrBlockNetworkBorderGroup?: string
-/**
- * Id of the IPAM pool that the IPv6 range is taken from.
- */
-ipv6IpamPoolId?: string
-/**
- * Prefix length in bits of the IPv6 range taken from ipv6IpamPoolId.
- */
-ipv6NetmaskLength?: number
-/**
- * Tags of the resource: at most 44, since AWS allows 50 and Evenkeel marks what it owns with six of its own. Tags that others set in AWS are left alone. Default: none.
- */
-tags?: {
-[k: string]: string
-}
-/**
- * Amazon Resource Name.
- */
-arn?: string
-/**
- * Id of the network ACL that subnets without one of their own use.
- */
-defaultNetworkAclId?: string
-/**
- * Id of the route table that came with the VPC.
- */
-defaultRouteTableId?: string
-/**
- * Id of the security group that came with the VPC.
- */
-defaultSecurityGroupId?: string
-/**
- * Id of the DHCP options set in use.
- */
-dhcpOptionsId?: string
-/**
- * Id that ties the IPv6 range to the VPC.
- */
-ipv6AssociationId?: string
-/**
- * Id of the route table that subnets without one of their own use.
- */
-mainRouteTableId?: string
-/**
- * Id of the AWS account that owns the resource.
- */
-ownerId?: string
+  /**
+   * Id of the resource in AWS.
+   */
+  id?: string;
+  /**
+   * Region that the resource is in.
+   */
+  region?: string;
+  /**
+   * All tags of the resource, owner tags and those that others set among them.
+   */
+  tagsAll?: Readonly<Record<string, string>>;
+  /**
+   * Whether Amazon gives the VPC a /56 IPv6 range from its own pool. Default: false.
+   */
+  assignGeneratedIpv6CidrBlock?: boolean;
+  /**
+   * Primary IPv4 range, from a /16 to a /28, such as 10.0.0.0/16. AWS clears host bits.
+   */
+  cidrBlock?: string;
+  /**
+   * Whether instances with a public IP address get a public DNS host name. Needs enableDnsSupport. Default: false.
+   */
+  enableDnsHostnames?: boolean;
+  /**
+   * Whether Amazon's DNS server answers in the VPC. Default: true.
+   */
+  enableDnsSupport?: boolean;
+  /**
+   * Whether AWS measures how many network addresses the VPC uses. Default: false.
+   */
+  enableNetworkAddressUsageMetrics?: boolean;
+  /**
+   * Tenancy of instances launched into the VPC. AWS can change dedicated to default, not the other way. Default: default.
+   */
+  instanceTenancy?: string;
+  /**
+   * Id of the IPAM pool that the IPv4 range is taken from.
+   */
+  ipv4IpamPoolId?: string;
+  /**
+   * Prefix length in bits of the IPv4 range taken from ipv4IpamPoolId.
+   */
+  ipv4NetmaskLength?: number;
+  /**
+   * IPv6 range taken from ipv6IpamPoolId.
+   */
+  ipv6CidrBlock?: string;
+  /**
+   * Group of zones from which the IPv6 range is announced, such as us-east-1-wl1-bos-wlz-1. Needs assignGeneratedIpv6CidrBlock. Default: the Region.
+   */
+  ipv6CidrBlockNetworkBorderGroup?: string;
+  /**
+   * Id of the IPAM pool that the IPv6 range is taken from.
+   */
+  ipv6IpamPoolId?: string;
+  /**
+   * Prefix length in bits of the IPv6 range taken from ipv6IpamPoolId.
+   */
+  ipv6NetmaskLength?: number;
+  /**
+   * Tags of the resource: at most 44, since AWS allows 50 and Evenkeel marks what it owns with six of its own. Tags that others set in AWS are left alone. Default: none.
+   */
+  tags?: Readonly<Record<string, string>>;
+  /**
+   * Amazon Resource Name.
+   */
+  arn?: string;
+  /**
+   * Id of the network ACL that subnets without one of their own use.
+   */
+  defaultNetworkAclId?: string;
+  /**
+   * Id of the route table that came with the VPC.
+   */
+  defaultRouteTableId?: string;
+  /**
+   * Id of the security group that came with the VPC.
+   */
+  defaultSecurityGroupId?: string;
+  /**
+   * Id of the DHCP options set in use.
+   */
+  dhcpOptionsId?: string;
+  /**
+   * Id that ties the IPv6 range to the VPC.
+   */
+  ipv6AssociationId?: string;
+  /**
+   * Id of the route table that subnets without one of their own use.
+   */
+  mainRouteTableId?: string;
+  /**
+   * Id of the AWS account that owns the resource.
+   */
+  ownerId?: string;
 }

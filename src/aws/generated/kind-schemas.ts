@@ -12,6 +12,7 @@ import { subnetGroupSchema as rdsSubnetGroupSchema } from '../rds/subnet-group.s
 import type { KindSchema } from '../../engine/schema/kind-schema.ts';
 
 /** The schema of every kind. */
+// prettier-ignore
 export const kindSchemas: readonly KindSchema[] = [
   ec2InternetGatewaySchema,
   ec2RouteTableAssociationSchema,

@@ -3,16 +3,21 @@ import { internetGateway as ec2InternetGateway } from '../ec2/internet-gateway.t
 import { routeTableAssociation as ec2RouteTableAssociation } from '../ec2/route-table-association.ts';
 import { routeTable as ec2RouteTable } from '../ec2/route-table.ts';
 import { route as ec2Route } from '../ec2/route.ts';
+import { securityGroupRule as ec2SecurityGroupRule } from '../ec2/security-group-rule.ts';
+import { securityGroup as ec2SecurityGroup } from '../ec2/security-group.ts';
 import { subnet as ec2Subnet } from '../ec2/subnet.ts';
 import { vpc as ec2Vpc } from '../ec2/vpc.ts';
 import type { AwsKind } from '../aws-kind.ts';
 
 /** Every kind that the AWS provider handles. */
+// prettier-ignore
 export const awsKinds: readonly AwsKind[] = [
   ec2InternetGateway,
   ec2RouteTableAssociation,
   ec2RouteTable,
   ec2Route,
+  ec2SecurityGroupRule,
+  ec2SecurityGroup,
   ec2Subnet,
   ec2Vpc,
 ];

@@ -110,6 +110,7 @@ function objectShape(field: FieldSchema): OpenApi {
 
 const secretRefShape: OpenApi = {
   type: 'object',
+  title: 'SecretReference',
   required: ['name', 'key'],
   properties: {
     name: { type: 'string', description: 'Name of the Secret.', minLength: 1, maxLength: 253 },

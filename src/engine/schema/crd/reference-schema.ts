@@ -22,12 +22,13 @@ const policy: OpenApi = {
 const name: OpenApi = { type: 'string', description: 'Name of an object in the same namespace.', minLength: 1, maxLength: 253 };
 
 function refSchema(description: string): OpenApi {
-  return { type: 'object', description, required: ['name'], properties: { name, policy } };
+  return { type: 'object', title: 'Reference', description, required: ['name'], properties: { name, policy } };
 }
 
 function selectorSchema(description: string): OpenApi {
   return {
     type: 'object',
+    title: 'ReferenceSelector',
     description,
     properties: {
       matchControllerRef: { type: 'boolean', description: 'Whether only objects with the same controller owner match. Default: false.' },
