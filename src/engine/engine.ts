@@ -45,8 +45,8 @@ export interface Engine {
   readonly secrets: SecretStore;
   readonly validate: (kind: Kind, object: KubernetesObject) => readonly Violation[];
   /** The object's CRD is being deleted: nothing may be deleted in the cloud on its account. */
-  readonly crdTerminating: (kind: Kind) => boolean;
-  readonly namespaceTerminating: (namespace: string) => boolean;
+  readonly crdTerminating: (kind: Kind) => Promise<boolean>;
+  readonly namespaceTerminating: (namespace: string) => Promise<boolean>;
   readonly wake: (objects: readonly ObjectKey[]) => void;
   /** Shows the object after a write of ours to the informer, so that the next pass reads it. */
   readonly wrote: (object: KubernetesObject) => void;

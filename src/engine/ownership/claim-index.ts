@@ -29,6 +29,11 @@ export class ClaimIndex {
     return this.#rivals(dropped, claimant.uid);
   }
 
+  /** Whether the object has laid its claims yet. */
+  has(uid: string): boolean {
+    return this.#byObject.has(uid);
+  }
+
   /** The winner of the first claim that this object does not win; undefined when it wins all of them. */
   rival(uid: string): Claimant | undefined {
     for (const claim of this.#byObject.get(uid) ?? []) {

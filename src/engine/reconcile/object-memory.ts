@@ -1,8 +1,11 @@
+import type { CloudView } from '../cloud.ts';
 import type { WriteMemory } from '../plan/settle.ts';
 
 /** What this process remembers of one object between passes. Losing it costs a look, never a second resource. */
 export interface ObjectMemory {
   readonly uid: string;
+  /** Where the object is watched in the cloud. */
+  view: CloudView | undefined;
   /** End of the last mutating call (ms); what was seen by an earlier request is stale. 0: none. */
   lastMutation: number;
   /** What was written within the settle time. */
@@ -29,6 +32,7 @@ const longestLookDelayMs = 30_000;
 export function newMemory(uid: string): ObjectMemory {
   return {
     uid,
+    view: undefined,
     lastMutation: 0,
     writes: new Map(),
     refusedAttempt: undefined,

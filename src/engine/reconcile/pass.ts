@@ -15,6 +15,8 @@ export interface Pass {
   readonly memory: ObjectMemory;
   readonly signal: AbortSignal;
   readonly startedAt: number;
+  /** The generation whose spec this pass works on; what it reports is about that one, whatever came in meanwhile. */
+  readonly generation: number;
   /** Replaced after each write of ours. */
   managed: Managed;
 

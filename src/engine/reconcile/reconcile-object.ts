@@ -26,6 +26,16 @@ export interface PassEnd {
   readonly events: readonly ReportedEvent[];
   /** The object as it was last read or written; undefined once it was let go. */
   readonly managed: Managed | undefined;
+  /** Its deletion waits for other objects. */
+  readonly blocked?: boolean;
+}
+
+export interface PassInput {
+  readonly engine: Engine;
+  readonly kind: Kind;
+  readonly object: KubernetesObject;
+  readonly memory: ObjectMemory;
+  readonly signal: AbortSignal;
 }
 
 const again: Requeue = { type: 'after', afterMs: 0 };
@@ -34,8 +44,8 @@ const again: Requeue = { type: 'after', afterMs: 0 };
  * One pass over one managed object: an ordered list of steps, of which any may end it by throwing. What comes of it is
  * reported in one status patch, and only if it says something new. Rejects only when the signal aborts.
  */
-export async function reconcileObject(engine: Engine, kind: Kind, object: KubernetesObject, memory: ObjectMemory, signal: AbortSignal): Promise<PassEnd> {
-  const pass = newPass(engine, kind, object, memory, signal);
+export async function reconcileObject(input: PassInput): Promise<PassEnd> {
+  const pass = newPass(input);
   try {
     const outcome = pass.managed.deleting ? await deletion(pass) : await upkeep(pass);
     if (outcome === 'released') return { requeue: { type: 'none' }, events: [], managed: undefined };
@@ -45,7 +55,7 @@ export async function reconcileObject(engine: Engine, kind: Kind, object: Kubern
   }
 }
 
-function newPass(engine: Engine, kind: Kind, object: KubernetesObject, memory: ObjectMemory, signal: AbortSignal): Pass {
+function newPass({ engine, kind, object, memory, signal }: PassInput): Pass {
   const managed = parseManaged(kind, object);
   return {
     engine,
@@ -53,6 +63,7 @@ function newPass(engine: Engine, kind: Kind, object: KubernetesObject, memory: O
     memory,
     signal,
     startedAt: engine.clock.now(),
+    generation: managed.generation,
     managed,
     wasApplied: isApplied(managed),
     filtered: [],

@@ -27,7 +27,7 @@ export async function writeReport(pass: Pass, outcome: Outcome): Promise<PassEnd
   const quiet = isQuietWait(pass, outcome);
   if (quiet !== undefined) return { requeue: quiet, events: [], managed: pass.managed };
   if (statusChanged(pass.managed.status, status, pass.kind.schema)) await writeStatus(pass, status);
-  return { requeue: withPoll(pass, requeue), events, managed: pass.managed };
+  return { requeue: withPoll(pass, requeue), events, managed: pass.managed, blocked: outcome.type === 'deletionBlocked' };
 }
 
 function contextOf(pass: Pass): ReportContext {
@@ -35,7 +35,7 @@ function contextOf(pass: Pass): ReportContext {
   const unresolved = resolution?.unresolved ?? [];
   const message = [...unresolved.map((one) => `${one.path}: ${one.message}`), ...(resolution?.notes ?? [])].join('; ');
   return {
-    generation: managed.generation,
+    generation: pass.generation,
     paused: managed.paused,
     references: resolution?.used === true ? { resolved: unresolved.length === 0, message } : undefined,
     filtered: pass.filtered.map((action) => describePlan([action])),

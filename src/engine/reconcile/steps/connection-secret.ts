@@ -10,7 +10,6 @@ import { secretsOf } from './secrets.ts';
 export async function writeConnectionSecret(pass: Pass): Promise<void> {
   const { kind, managed, observed, engine } = pass;
   if (managed.connectionSecret === undefined || kind.connection === undefined || observed === undefined) return;
-  if (engine.namespaceTerminating(managed.key.namespace)) return;
   const { context } = settled(pass);
   const values = kind.connection(observed, { ...context, secrets: await knownSecrets(pass) });
   if (Object.keys(values).length === 0) return;
@@ -19,7 +18,8 @@ export async function writeConnectionSecret(pass: Pass): Promise<void> {
     const message = `Secret ${managed.connectionSecret} was not made by this object: name another one in writeConnectionSecretToRef, or delete it`;
     throw new Terminal('SecretNotOurs', message);
   }
-  if (stored === undefined || differs(stored, values)) await write(pass, stored, values);
+  if (stored !== undefined && !differs(stored, values)) return;
+  if (!(await engine.namespaceTerminating(managed.key.namespace))) await write(pass, stored, values);
 }
 
 async function knownSecrets(pass: Pass): Promise<Readonly<Record<string, Secret>>> {

@@ -21,5 +21,12 @@ export async function openAccess(pass: Pass): Promise<void> {
     );
   }
   pass.view = session.view(kind);
+  moveWatch(pass);
   pass.owner = { controlPlane: engine.controlPlane, kind: key.kind, namespace: key.namespace, name: key.name, uid: managed.uid };
+}
+
+/** Another session (other credentials, another Region) has another view: the old one need not watch for the object any more. */
+function moveWatch({ memory, view, managed }: Pass): void {
+  if (memory.view !== view) memory.view?.unwatch(managed.key);
+  memory.view = view;
 }

@@ -20,7 +20,7 @@ const wanted = { type: 'delete', calls: [], reason: 'the object is being deleted
 export async function releaseUnseen(pass: Pass): Promise<boolean> {
   const { managed, engine, kind } = pass;
   const untouched = managed.attempt === undefined && managed.account === undefined;
-  if (!untouched && !engine.crdTerminating(kind)) return false;
+  if (!untouched && !(await engine.crdTerminating(kind))) return false;
   await removeFinalizer(pass);
   return true;
 }

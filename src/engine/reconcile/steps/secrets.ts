@@ -77,7 +77,7 @@ async function generate(pass: Pass, ref: SecretKey, stored: StoredSecret | undef
   if (stored !== undefined && stored.ownerUid !== managed.uid) {
     throw new Terminal('SecretNotOurs', `Secret ${ref.name} was not made by this object: give it a key ${ref.key} yourself, or name a Secret that does not exist`);
   }
-  if (engine.namespaceTerminating(managed.key.namespace)) throw new Waiting('NamespaceTerminating', 'the namespace is being deleted');
+  if (await engine.namespaceTerminating(managed.key.namespace)) throw new Waiting('NamespaceTerminating', 'the namespace is being deleted');
   const values = { [ref.key]: engine.secrets.generatePassword() };
   const written = await writeGenerated(pass, ref, stored, values);
   const value = written?.values[ref.key];

@@ -1,0 +1,220 @@
+import type { Clock } from '../../base/clock.ts';
+import { sleep } from '../../base/clock.ts';
+import type { Logger } from '../../base/logger.ts';
+import type { Change } from '../../kubernetes/informer.ts';
+import type { KubernetesObject } from '../../kubernetes/object.ts';
+import type { AddOptions, WorkQueue } from '../../kubernetes/work-queue.ts';
+import type { ObjectKey, ProviderConfigRef } from '../cloud.ts';
+import type { Engine } from '../engine.ts';
+import { kindName, type Kind } from '../kind.ts';
+import { parseManaged } from '../object/managed.ts';
+import { reconcileObject, type PassEnd } from '../reconcile/reconcile-object.ts';
+import type { Requeue } from '../report/requeue.ts';
+import type { ReportedEvent } from '../report/report-events.ts';
+import { Memories } from './memories.ts';
+import { objectKey, type ObjectStores } from './object-stores.ts';
+import { parseQueueKey, queueKey } from './queue-key.ts';
+import { foreignMove, movesDependents, needsPass } from './what-moved.ts';
+
+/** Errors that need the user are not retried more often than this (ms). */
+const userErrorMs = 600_000;
+/** All objects are passed over this often, without a call: it shows where looks have stopped coming in (ms). */
+const roundMs = 300_000;
+
+export interface ControllerOptions {
+  readonly engine: Omit<Engine, 'wake' | 'wrote' | 'targets'>;
+  readonly stores: ObjectStores;
+  readonly queue: WorkQueue;
+  /** Passes that may run at once. */
+  readonly concurrency: number;
+  readonly record: (object: KubernetesObject, event: ReportedEvent) => void;
+  readonly metrics?: ControllerMetrics;
+}
+
+/** How passes went, for metrics. */
+export interface ControllerMetrics {
+  pass(kind: string, result: 'success' | 'error' | 'requeue_after', seconds: number): void;
+}
+
+/** Runs passes over managed objects, as the cluster and the cloud wake them. */
+export class Controller {
+  readonly #options: ControllerOptions;
+  readonly #engine: Engine;
+  readonly #stores: ObjectStores;
+  readonly #queue: WorkQueue;
+  readonly #clock: Clock;
+  readonly #logger: Logger;
+  readonly #memories = new Memories();
+  /** Objects whose deletion waits for others. */
+  readonly #blocked = new Map<string, ObjectKey>();
+  /** The object whose own write is being shown to the informer right now. */
+  #writing: string | undefined;
+
+  constructor(options: ControllerOptions) {
+    this.#options = options;
+    this.#stores = options.stores;
+    this.#queue = options.queue;
+    this.#clock = options.engine.clock;
+    this.#logger = options.engine.logger;
+    this.#engine = {
+      ...options.engine,
+      targets: options.stores,
+      wake: (objects) => this.wake(objects),
+      wrote: (object) => this.#wrote(object),
+    };
+    for (const { kind, informers } of this.#stores.kinds()) {
+      for (const informer of informers) informer.onChange((change) => this.#changed(kind, change));
+    }
+  }
+
+  /** Queues objects whose cloud side, references or rivals moved. */
+  wake(objects: readonly ObjectKey[], options: AddOptions = { priority: 'event' }): void {
+    for (const object of objects) this.#queue.add(queueKey(object), options);
+  }
+
+  /** A provider config, or the Secret behind it, changed: its objects are tried at once, whatever their back-off. */
+  configChanged(ref: ProviderConfigRef, namespace: string | undefined): void {
+    for (const key of this.#stores.usersOf(ref, namespace)) this.#retryNow(key);
+  }
+
+  /** A Secret that objects read changed. */
+  secretChanged(readers: readonly ObjectKey[]): void {
+    for (const key of readers) this.#retryNow(key);
+  }
+
+  /**
+   * Works until `stop` aborts, then finishes the passes under way; `abort` cuts those off too. Informers are run by the caller
+   * and have to be synced before.
+   */
+  async run(stop: AbortSignal, abort: AbortSignal): Promise<void> {
+    const workers = Array.from({ length: this.#options.concurrency }, () => this.#work(stop, abort));
+    await Promise.all([...workers, this.#rounds(stop)]);
+  }
+
+  #retryNow(key: ObjectKey): void {
+    this.#queue.forget(queueKey(key));
+    this.#queue.add(queueKey(key), { priority: 'event' });
+  }
+
+  #changed(kind: Kind, { old, new: next }: Change): void {
+    const object = next ?? old;
+    if (object === undefined) return;
+    const key = objectKey(kind, object);
+    if (next === undefined || (old !== undefined && old.metadata.uid !== next.metadata.uid)) this.#gone(key, old ?? object);
+    if (next !== undefined) this.#present(kind, key, old, next);
+    if (movesDependents(old, next)) this.#wakeDependents(kind, key, object);
+  }
+
+  #present(kind: Kind, key: ObjectKey, old: KubernetesObject | undefined, next: KubernetesObject): void {
+    if (!this.#engine.claims.has(next.metadata.uid)) this.#claimEarly(kind, next);
+    const moved = this.#writing === queueKey(key) ? foreignMove(old, next) : needsPass(old, next);
+    if (!moved) return;
+    this.#queue.forget(queueKey(key));
+    this.#queue.add(queueKey(key), { priority: old === undefined ? 'sweep' : 'edit' });
+  }
+
+  /** What has an external name claims it before its first pass, so that no other object can come first after a restart. */
+  #claimEarly(kind: Kind, object: KubernetesObject): void {
+    const { externalName, account, region, key, uid, created } = parseManaged(kind, object);
+    if (externalName === undefined || account === undefined) return;
+    this.#engine.claims.set({ key, uid, created, established: true }, [`${key.kind}/${account}/${region}/=${externalName}`]);
+  }
+
+  #gone(key: ObjectKey, object: KubernetesObject): void {
+    const { edges, claims, secrets } = this.#engine;
+    this.#memories.drop(key);
+    edges.remove(key);
+    secrets.release(key);
+    this.#queue.forget(queueKey(key));
+    this.wake(claims.remove(object.metadata.uid));
+    this.#blocked.delete(queueKey(key));
+    this.wake([...this.#blocked.values()].filter(({ namespace }) => namespace === key.namespace));
+  }
+
+  #wakeDependents(kind: Kind, key: ObjectKey, object: KubernetesObject): void {
+    this.wake(this.#engine.edges.dependents(key, parseManaged(kind, object).externalName));
+  }
+
+  #wrote(object: KubernetesObject): void {
+    const kind = this.#stores.kinds().find(({ kind: { schema } }) => object.kind === schema.kind && object.apiVersion === `${schema.group}/${schema.version}`)?.kind;
+    if (kind === undefined) return;
+    const key = objectKey(kind, object);
+    this.#writing = queueKey(key);
+    try {
+      this.#stores.observe(kindName(kind.schema), object);
+    } finally {
+      this.#writing = undefined;
+    }
+  }
+
+  async #work(stop: AbortSignal, abort: AbortSignal): Promise<void> {
+    for (let key = await this.#queue.take(stop); key !== undefined; key = await this.#queue.take(stop)) {
+      try {
+        await this.#pass(key, abort);
+      } catch (error) {
+        if (!abort.aborted) this.#failed(key, error);
+      } finally {
+        this.#queue.done(key);
+      }
+    }
+  }
+
+  async #pass(id: string, abort: AbortSignal): Promise<void> {
+    const key = parseQueueKey(id);
+    const kind = this.#stores.kindOf(key.kind);
+    const object = this.#stores.get(key.kind, key.namespace, key.name);
+    if (kind === undefined || object === undefined) return;
+    const startedAt = this.#clock.now();
+    const end = await reconcileObject({ engine: this.#engine, kind, object, memory: this.#memories.of(key, object.metadata.uid), signal: abort });
+    this.#settle(id, key, end);
+    for (const event of end.events) this.#options.record(end.managed?.object ?? object, event);
+    this.#options.metrics?.pass(key.kind, resultOf(end.requeue), (this.#clock.now() - startedAt) / 1000);
+  }
+
+  #settle(id: string, key: ObjectKey, { requeue, managed, blocked }: PassEnd): void {
+    if (blocked && managed !== undefined) this.#blocked.set(id, key);
+    else this.#blocked.delete(id);
+    this.#requeue(id, requeue);
+  }
+
+  #requeue(id: string, requeue: Requeue): void {
+    switch (requeue.type) {
+      case 'none':
+        this.#queue.forget(id);
+        return;
+      case 'after':
+        this.#queue.forget(id);
+        this.#queue.add(id, { priority: 'event', after: requeue.afterMs });
+        return;
+      case 'rateLimited':
+        this.#queue.addRateLimited(id);
+        return;
+      case 'userError':
+        this.#queue.forget(id);
+        this.#queue.add(id, { priority: 'sweep', after: userErrorMs });
+        return;
+      default:
+        requeue satisfies never;
+    }
+  }
+
+  #failed(id: string, error: unknown): void {
+    this.#logger.error({ ...parseQueueKey(id), error: error instanceof Error ? error.stack : String(error) }, 'a pass ended without a report');
+    this.#queue.addRateLimited(id);
+  }
+
+  async #rounds(stop: AbortSignal): Promise<void> {
+    while (!stop.aborted) {
+      await sleep(this.#clock, roundMs, stop).catch(() => undefined);
+      if (stop.aborted) return;
+      for (const { kind } of this.#stores.kinds()) {
+        for (const object of this.#stores.all(kindName(kind.schema))) this.#queue.add(queueKey(objectKey(kind, object)), { priority: 'sweep' });
+      }
+    }
+  }
+}
+
+function resultOf(requeue: Requeue): 'success' | 'error' | 'requeue_after' {
+  if (requeue.type === 'none') return 'success';
+  return requeue.type === 'after' ? 'requeue_after' : 'error';
+}

@@ -1,0 +1,46 @@
+import { deepEqual } from '../../base/json.ts';
+import type { KubernetesObject } from '../../kubernetes/object.ts';
+import { annotation, annotationOf } from '../object/metadata.ts';
+
+/** Did something move that a pass reads? A status that only we write is not among it, unless somebody else took it away. */
+export function needsPass(old: KubernetesObject | undefined, next: KubernetesObject): boolean {
+  if (old === undefined || old.metadata.uid !== next.metadata.uid) return true;
+  return !deepEqual(passInput(old), passInput(next)) || hasLostStatus(old, next);
+}
+
+function passInput({ metadata }: KubernetesObject): unknown {
+  const { generation, annotations, finalizers, deletionTimestamp, ownerReferences } = metadata;
+  return { generation, annotations, finalizers, deletionTimestamp, ownerReferences };
+}
+
+/** Annotations that only we write: seeing our own write come back is no news. */
+const ours: ReadonlySet<string> = new Set([annotation.externalName, annotation.account, annotation.createAttempt]);
+
+/** Did a write of ours bring home, besides what we wrote, something that somebody else changed in the meantime? */
+export function foreignMove(old: KubernetesObject | undefined, next: KubernetesObject): boolean {
+  return old === undefined || !deepEqual(foreignInput(old), foreignInput(next));
+}
+
+function foreignInput({ metadata }: KubernetesObject): unknown {
+  const { generation, deletionTimestamp } = metadata;
+  const annotations = Object.entries(metadata.annotations ?? {}).filter(([name]) => !ours.has(name));
+  return { generation, deletionTimestamp, annotations: Object.fromEntries(annotations) };
+}
+
+function hasLostStatus(old: KubernetesObject, next: KubernetesObject): boolean {
+  return old['status'] !== undefined && !deepEqual(old['status'], next['status']);
+}
+
+/** Did something move that an object which refers to this one reads? */
+export function movesDependents(old: KubernetesObject | undefined, next: KubernetesObject | undefined): boolean {
+  if (old === undefined || next === undefined) return true;
+  return !deepEqual(targetView(old), targetView(next));
+}
+
+function targetView(object: KubernetesObject): unknown {
+  const { metadata } = object;
+  const status = object['status'];
+  const atProvider = typeof status === 'object' && status !== null && 'atProvider' in status ? status.atProvider : undefined;
+  const names = [annotation.externalName, annotation.account].map((name) => annotationOf(metadata, name));
+  return { names, atProvider, labels: metadata.labels, deleting: metadata.deletionTimestamp !== undefined };
+}
