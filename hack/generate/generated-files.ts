@@ -34,6 +34,6 @@ function kindTypes(kind: KindFile): Promise<OutputFile> {
 }
 
 function membersOf(crd: CustomResourceDefinition) {
-  const properties = crd.spec.versions[0]?.schema.openAPIV3Schema.properties ?? {};
+  const properties = crd.spec.versions[0].schema.openAPIV3Schema.properties ?? {};
   return { spec: properties['spec'], status: properties['status'] };
 }

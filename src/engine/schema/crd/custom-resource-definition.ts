@@ -20,7 +20,7 @@ export interface CustomResourceDefinition {
       readonly shortNames?: readonly string[];
       readonly categories: readonly string[];
     };
-    readonly versions: readonly CustomResourceVersion[];
+    readonly versions: readonly [CustomResourceVersion];
   };
 }
 

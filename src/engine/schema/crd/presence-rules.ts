@@ -38,6 +38,11 @@ function isGiven(schema: KindSchema, fields: readonly string[]): string {
   return [...desired, `(has(self.initProvider) && (${initial.join(' || ')}))`].join(' || ');
 }
 
+/** The message where more than one of these is given. */
+export function exclusiveMessage(fields: readonly string[]): string {
+  return `give at most one of ${fields.join(', ')}`;
+}
+
 /** Rules over forProvider: of these at most one. */
 export function exclusiveRules(schema: KindSchema): readonly CelRule[] {
   return (schema.exclusive ?? []).map((fields) => {
@@ -46,6 +51,6 @@ export function exclusiveRules(schema: KindSchema): readonly CelRule[] {
         .map((member) => `has(self.${member})`)
         .join(' || '),
     );
-    return { rule: `[${given.join(', ')}].filter(given, given).size() <= 1`, message: `give at most one of ${fields.join(', ')}` };
+    return { rule: `[${given.join(', ')}].filter(given, given).size() <= 1`, message: exclusiveMessage(fields) };
   });
 }
