@@ -32,8 +32,9 @@ export function runCommand(command: string, args: readonly string[], options: Co
         maxBuffer: 64 << 20,
       },
       (error, stdout, stderr) => {
-        const code = error === null ? 0 : typeof error.code === 'number' ? error.code : 128;
-        resolve({ code, stdout, stderr: error !== null && stderr === '' ? error.message : stderr });
+        const exitCode = error === null ? 0 : error.code;
+        if (typeof exitCode === 'number') resolve({ code: exitCode, stdout, stderr });
+        else resolve({ code: 128, stdout, stderr: `${stderr}${error?.message}` });
       },
     );
     child.stdin?.on('error', () => undefined);
