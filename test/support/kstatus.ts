@@ -16,7 +16,10 @@ export type KStatus = 'Current' | 'InProgress' | 'Failed' | 'Terminating';
 export function kstatus({ metadata, status }: Readable): KStatus {
   if (metadata.deletionTimestamp !== undefined) return 'Terminating';
   if (status?.observedGeneration !== undefined && status.observedGeneration !== metadata.generation) return 'InProgress';
-  const conditions = status?.conditions ?? [];
+  return fromConditions(status?.conditions ?? []);
+}
+
+function fromConditions(conditions: readonly Condition[]): KStatus {
   const abnormal = conditions.find(({ type, status }) => status === 'True' && (type === 'Reconciling' || type === 'Stalled'));
   if (abnormal !== undefined) return abnormal.type === 'Stalled' ? 'Failed' : 'InProgress';
   const ready = conditions.find(({ type }) => type === 'Ready');

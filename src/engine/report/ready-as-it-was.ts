@@ -5,34 +5,33 @@ import type { Draft } from './sketch.ts';
 
 /** A Ready=True that nobody could check for so long is not believed any more (ms). */
 const unseenAfterMs = 15 * 60_000;
-const notObserved = 'NotObserved';
+const notObserved: Draft = { status: 'Unknown', reason: 'NotObserved', message: 'there was no valid look at the resource for 15 minutes' };
+const pausedFirst: Draft = { status: 'Unknown', reason: 'Paused', message: 'paused before it was reconciled' };
 
 /**
  * Ready where this pass does not decide it: as it was, save that it becomes Unknown after 15 minutes without a valid look, and
- * that what AWS says of the resource's state, where this pass saw it, goes before.
+ * that what the cloud says of the resource's state, where this pass saw it, goes before. A pause changes nothing but by a lack of looks.
  */
 export function readyAsItWas(outcome: Outcome, prior: Condition | undefined, context: ReportContext): Draft | 'kept' {
-  const seen = 'state' in outcome ? outcome.state : undefined;
-  if (prior === undefined) return seen === undefined || context.paused ? neverReconciled(context) : ofState(seen);
-  if (prior.reason === notObserved) return seen === undefined ? 'kept' : ofState(seen);
-  return prior.status === 'True' ? stillReady(seen, context) : 'kept';
+  if (prior === undefined) return context.paused ? pausedFirst : ofState(seenState(outcome, context));
+  if (prior.reason === notObserved.reason) return ofState(seenState(outcome, context));
+  return prior.status === 'True' ? stillReady(outcome, context) : 'kept';
 }
 
-function stillReady(seen: CloudState | undefined, context: ReportContext): Draft | 'kept' {
-  if (seen !== undefined && seen.phase !== 'usable' && !context.paused) return ofState(seen);
-  return isUnseen(context)
-    ? { status: 'Unknown', reason: notObserved, message: 'the resource could not be looked at for 15 minutes' }
-    : 'kept';
+function stillReady(outcome: Outcome, context: ReportContext): Draft | 'kept' {
+  if (isUnseen(context)) return notObserved;
+  const state = context.paused ? undefined : seenState(outcome, context);
+  return state === undefined || state.phase === 'usable' ? 'kept' : ofState(state);
 }
 
-function neverReconciled({ paused }: ReportContext): Draft {
-  return paused
-    ? { status: 'Unknown', reason: 'Paused', message: 'paused before it was reconciled' }
-    : { status: 'Unknown', reason: notObserved, message: 'the resource could not be looked at yet' };
+/** What this pass saw; a look that is too old shows nothing. */
+function seenState(outcome: Outcome, context: ReportContext): CloudState | undefined {
+  return 'state' in outcome && !isUnseen(context) ? outcome.state : undefined;
 }
 
-function ofState({ phase, reason, message }: CloudState): Draft {
-  return { status: phase === 'usable' ? 'True' : 'False', reason, message: message ?? '' };
+function ofState(state: CloudState | undefined): Draft {
+  if (state === undefined) return notObserved;
+  return { status: state.phase === 'usable' ? 'True' : 'False', reason: state.reason, message: state.message ?? '' };
 }
 
 function isUnseen({ now, lastLook }: ReportContext): boolean {

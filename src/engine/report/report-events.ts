@@ -18,7 +18,12 @@ export function reportEvents(
   { done }: ReportContext,
 ): readonly ReportedEvent[] {
   const turned = (type: string): Condition | undefined => newlySaid(conditionOf(previous, type), conditionOf(next, type));
-  return [...doneEvents(done), ...problem(turned), ...readyEvents(turned('Ready')), ...pausedEvents(turned('Paused'))];
+  return [
+    ...doneEvents(done),
+    ...problem(turned),
+    ...readyEvents(conditionOf(previous, 'Ready'), conditionOf(next, 'Ready')),
+    ...pausedEvents(turned('Paused')),
+  ];
 }
 
 /** The condition if it says something else than before; its message alone is no news. */
@@ -32,9 +37,11 @@ function problem(turned: (type: string) => Condition | undefined): readonly Repo
   return found === undefined ? [] : [{ type: 'Warning', reason: found.reason, message: found.message }];
 }
 
-function readyEvents(ready: Condition | undefined): readonly ReportedEvent[] {
-  if (ready?.status === 'True') return [{ type: 'Normal', reason: 'Ready', message: ready.reason }];
-  return ready?.status === 'Unknown' ? [{ type: 'Warning', reason: ready.reason, message: ready.message }] : [];
+/** Becoming usable, and nobody knowing any more whether it is; why it isn't yet is told by the other events. */
+function readyEvents(before: Condition | undefined, after: Condition | undefined): readonly ReportedEvent[] {
+  if (after === undefined || before?.status === after.status) return [];
+  if (after.status === 'True') return [{ type: 'Normal', reason: 'Ready', message: after.reason }];
+  return before?.status === 'True' && after.status === 'Unknown' ? [{ type: 'Warning', reason: after.reason, message: after.message }] : [];
 }
 
 function pausedEvents(paused: Condition | undefined): readonly ReportedEvent[] {

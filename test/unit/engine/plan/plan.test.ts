@@ -3,11 +3,10 @@ import type { Action } from '../../../../src/engine/plan/action.ts';
 import { ownerTagKeys, ownerTags } from '../../../../src/engine/ownership/owner-tags.ts';
 import { describePlan } from '../../../../src/engine/plan/describe-plan.ts';
 import { plan } from '../../../../src/engine/plan/plan.ts';
-import { fakeCall, fakeKind, fakeObservation } from '../../../support/fake-kind.ts';
+import { fakeCall, fakeKind, fakeObservation, untaggedFakeKind } from '../../../support/fake-kind.ts';
 import { owner, planInput, type PlanCase } from './plan-case.ts';
 
 const { tags: _tags, ...withoutTags } = fakeObservation({});
-const { tag: _tag, ...untaggedKind } = fakeKind({ tagged: false });
 const pendingState = { phase: 'pending', reason: 'Creating' } as const;
 
 const fieldCases: readonly (readonly [name: string, given: PlanCase, expected: string])[] = [
@@ -118,7 +117,7 @@ const tagCases: readonly (readonly [name: string, given: PlanCase, expected: str
     '',
   ],
   ['a read without tags says nothing', { tags: { a: '1' }, observed: withoutTags }, ''],
-  ['kinds without tags', { kind: untaggedKind, tags: { a: '1' }, ownerTags: undefined }, ''],
+  ['kinds without tags', { kind: untaggedFakeKind(), tags: { a: '1' }, ownerTags: undefined }, ''],
   ['which attempt made it is history', { seen: { owner: { ...owner, attempt: 3 } } }, ''],
 ];
 
