@@ -77,6 +77,9 @@ export interface Kind {
    */
   externalName?(context: KindContext): string | undefined;
 
+  /** An external name that a user gave, as AWS shows it (RDS keeps names in lower case). Absent: as it is. */
+  canonicalName?(name: string): string;
+
   /** Ids of the cloud resources whose reading shows this one (a Route's table). Default: none. */
   parents?(context: KindContext): readonly string[];
 

@@ -1,0 +1,49 @@
+import type { KindContext } from '../../../engine/kind.ts';
+
+/** Where what AWS shows is what was asked for although it is written otherwise; undefined: compare as usual. */
+export function equalInstanceValues(path: string, desired: unknown, observed: unknown, context: KindContext): boolean | undefined {
+  switch (path) {
+    case 'engineVersion':
+      return isText(desired) && isText(observed)
+        ? satisfiesVersion(desired, observed, context.desired['autoMinorVersionUpgrade'] !== false)
+        : undefined;
+    case 'allocatedStorage':
+      return isGrown(desired, observed, context.desired['maxAllocatedStorage']) ? true : undefined;
+    case 'kmsKeyId':
+    case 'masterUserSecretKmsKeyId':
+    case 'performanceInsightsKmsKeyId':
+      return isText(desired) && isText(observed) ? isKey(desired, observed) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+/**
+ * `16` asks for any 16.x. Where AWS may move the instance to new minor versions, a later one than the desired is what AWS made
+ * of it; there is no way back anyway.
+ */
+function satisfiesVersion(desired: string, observed: string, movesByItself: boolean): boolean {
+  if (observed === desired || observed.startsWith(`${desired}.`)) return true;
+  return movesByItself && isLaterMinor(desired, observed);
+}
+
+/** The same but for the last number of the desired version, and that is higher. */
+function isLaterMinor(desired: string, observed: string): boolean {
+  const wanted = desired.split('.');
+  const actual = observed.split('.');
+  const last = wanted.length - 1;
+  if (last === 0 || wanted.slice(0, last).some((number, index) => number !== actual[index])) return false;
+  return Number(actual[last]) > Number(wanted[last]);
+}
+
+/** Storage autoscaling made it larger than asked for. */
+function isGrown(desired: unknown, observed: unknown, limit: unknown): boolean {
+  return typeof limit === 'number' && limit > 0 && typeof desired === 'number' && typeof observed === 'number' && observed > desired;
+}
+
+/** AWS shows the ARN of the key. Which key an alias stands for shows nowhere, so an alias is taken to be right. */
+function isKey(desired: string, observed: string): boolean {
+  return desired === observed || observed.endsWith(`:key/${desired}`) || /(^|:)alias\//.test(desired);
+}
