@@ -1,9 +1,11 @@
 import { buildCrd } from '../../src/engine/schema/build-crd.ts';
 import type { CustomResourceDefinition } from '../../src/engine/schema/crd/custom-resource-definition.ts';
 import { providerConfigCrds } from '../../src/aws/provider-config/provider-config-crds.ts';
+import { admissionFiles } from './admission-files.ts';
 import { crdFiles } from './crd-files.ts';
 import { kindFiles, type KindFile } from './kind-files.ts';
 import type { OutputFile } from './output-file.ts';
+import { rbacFiles } from './rbac-files.ts';
 import { registryFiles } from './registry-files.ts';
 import { typeFile } from './type-files.ts';
 import type { OwnedFolder } from './write-files.ts';
@@ -12,6 +14,7 @@ import type { OwnedFolder } from './write-files.ts';
 export const ownedFolders: readonly OwnedFolder[] = [
   { path: 'crds', suffix: '.yaml' },
   { path: 'src/aws/generated', suffix: '.ts' },
+  { path: 'deploy/admission', suffix: '.yaml' },
 ];
 
 /** Everything that follows from the schemas. */
@@ -19,7 +22,8 @@ export async function generatedFiles(root: string): Promise<readonly OutputFile[
   const kinds = await kindFiles(root);
   const crds = [...kinds.map(({ schema }) => buildCrd(schema)), ...providerConfigCrds];
   const types = await Promise.all([...kinds.map(kindTypes), providerConfigTypes()]);
-  return [...crdFiles(crds), ...types, ...registryFiles(kinds)];
+  const schemas = kinds.map(({ schema }) => schema);
+  return [...crdFiles(crds), ...types, ...registryFiles(kinds), ...admissionFiles(schemas), ...rbacFiles(schemas)];
 }
 
 function providerConfigTypes(): Promise<OutputFile> {

@@ -7,6 +7,8 @@ import { securityGroupRule as ec2SecurityGroupRule } from '../ec2/security-group
 import { securityGroup as ec2SecurityGroup } from '../ec2/security-group.ts';
 import { subnet as ec2Subnet } from '../ec2/subnet.ts';
 import { vpc as ec2Vpc } from '../ec2/vpc.ts';
+import { instance as rdsInstance } from '../rds/instance.ts';
+import { subnetGroup as rdsSubnetGroup } from '../rds/subnet-group.ts';
 import type { AwsKind } from '../aws-kind.ts';
 
 /** Every kind that the AWS provider handles. */
@@ -20,4 +22,6 @@ export const awsKinds: readonly AwsKind[] = [
   ec2SecurityGroup,
   ec2Subnet,
   ec2Vpc,
+  rdsInstance,
+  rdsSubnetGroup,
 ];

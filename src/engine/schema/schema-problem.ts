@@ -2,6 +2,6 @@
 export interface SchemaProblem {
   /** `spec.forProvider.cidrBlock` */
   readonly path: string;
-  /** Names the path again and says what to do. */
+  /** Reads on from the path, which it does not repeat, and says what to do. */
   readonly message: string;
 }

@@ -72,5 +72,5 @@ function tagKeyProblem(key: string): string | undefined {
 }
 
 function problem(path: string, message: string): SchemaProblem {
-  return { path, message: `${path}: ${message}` };
+  return { path, message };
 }
