@@ -27,7 +27,11 @@ export const fakeSchema: KindSchema = {
     members: field('objects', { ordered: false, fields: { id: field('string'), role: field('string') } }),
     labels: field('map'),
     options: field('object', {
-      fields: { mode: field('string'), level: field('integer', { whenRemoved: 0 }), fixed: field('string', { createOnly: true }) },
+      fields: {
+        mode: field('string'),
+        level: field('integer', { whenRemoved: 0 }),
+        fixed: field('string', { createOnly: true, whenRemoved: 'standard' }),
+      },
     }),
     origin: field('object', { createOnly: true, fields: { source: field('string') } }),
     skipSnapshot: field('boolean', { directive: true }),
@@ -62,10 +66,12 @@ export function untaggedFakeKind(): Kind {
   return untagged;
 }
 
+/** A call of the fake service. */
 export function fakeCall(operation: string, input: FieldValues): CloudCall {
   return { service: 'fake', operation, input };
 }
 
+/** The context of widget team/one, which is w-1 in the cloud. */
 export function fakeContext(desired: FieldValues, overrides: Partial<KindContext> = {}): KindContext {
   return {
     where: { partition: 'aws', account: '111122223333', region: 'eu-north-1' },
@@ -79,6 +85,7 @@ export function fakeContext(desired: FieldValues, overrides: Partial<KindContext
   };
 }
 
+/** Widget w-1 as seen: usable, with these fields and no tags. */
 export function fakeObservation(fields: FieldValues, overrides: Partial<Observation> = {}): Observation {
   return {
     key: 'w-1',

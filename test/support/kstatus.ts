@@ -6,6 +6,7 @@ export interface Readable {
   readonly status?: { readonly observedGeneration?: number; readonly conditions?: readonly Condition[] };
 }
 
+/** kstatus' words for an object's health. */
 export type KStatus = 'Current' | 'InProgress' | 'Failed' | 'Terminating';
 
 /**

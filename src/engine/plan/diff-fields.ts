@@ -54,6 +54,7 @@ export function isLeftover(input: ExistingInput, leaf: ComparedLeaf): boolean {
   return !isUnset(valueAt(input.observed.fields, leaf.path));
 }
 
+/** Spec does not manage a leaf that it leaves out or sets to null. */
 export function isUnset(value: unknown): value is null | undefined {
   return value === undefined || value === null;
 }

@@ -3,6 +3,7 @@ import type { Tags } from '../observation.ts';
 import { ownerTagKeys, ownerTags } from '../ownership/owner-tags.ts';
 import type { ExistingInput } from './plan-input.ts';
 
+/** How desired and observed tags differ, owner tags included. */
 export interface TagDiff {
   /** `path` is `tags.KEY`; `to` undefined removes the tag. */
   readonly changes: readonly TagChange[];
@@ -10,6 +11,7 @@ export interface TagDiff {
   readonly untagged: boolean;
 }
 
+/** One tag that differs. */
 export interface TagChange extends Change {
   readonly key: string;
   readonly to: string | undefined;

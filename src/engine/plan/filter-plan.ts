@@ -12,6 +12,7 @@ export interface PlanFilter {
   readonly deleting: boolean;
 }
 
+/** A plan after policies, pause and protection. */
 export interface FilteredPlan {
   readonly allowed: Plan;
   /** What would be done otherwise. */

@@ -17,6 +17,7 @@ export interface Write {
 /** By path. Bounded by the leaves of one object. */
 export type WriteMemory = ReadonlyMap<string, Write>;
 
+/** What was written lately, and how long to distrust reads of it. */
 export interface Settling {
   readonly memory: WriteMemory;
   readonly now: number;

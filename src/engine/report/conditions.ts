@@ -19,6 +19,7 @@ export function conditionsOf(outcome: Outcome, previous: readonly Condition[], c
   });
 }
 
+/** The condition of a type, if there is one. */
 export function conditionOf(conditions: readonly Condition[], type: string): Condition | undefined {
   return conditions.find((condition) => condition.type === type);
 }

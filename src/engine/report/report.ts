@@ -4,6 +4,7 @@ import type { Outcome, ReportContext } from './outcome.ts';
 import { reportEvents, type ReportedEvent } from './report-events.ts';
 import { requeueOf, type Requeue } from './requeue.ts';
 
+/** How a pass ended, for its three readers. */
 export interface Report {
   /** All of them, in the order in which they are written. */
   readonly conditions: readonly Condition[];

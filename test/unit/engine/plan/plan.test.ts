@@ -71,6 +71,11 @@ const fieldCases: readonly (readonly [name: string, given: PlanCase, expected: s
     'replace origin.source',
   ],
   ['create-only removed from spec', { seen: { fields: { zone: 'a' } }, applied: { tags: [], fields: ['zone'] } }, ''],
+  [
+    'create-only removed from spec, whatever it would go to',
+    { seen: { fields: { options: { fixed: 'x' } } }, applied: { tags: [], fields: ['options.fixed'] } },
+    '',
+  ],
   ['a replacement holds updates back', { desired: { zone: 'b', title: 'b' }, seen: { fields: { zone: 'a', title: 'a' } } }, 'replace zone'],
   ['but not tags', { desired: { zone: 'b' }, tags: { a: '1' }, seen: { fields: { zone: 'a' } } }, 'tag tags.a; replace zone'],
   [
