@@ -6,7 +6,7 @@ import { verifySteps } from './steps.ts';
 import type { Step } from './steps.ts';
 
 // `npm run verify`: runs the steps, two at a time, with a line each, and shows the first lines of what is wrong.
-// With names as arguments only those steps run: node hack/checks/main.ts layers 'import cycles'
+// With names as arguments only those steps run: node hack/checks/main.ts layers lint
 const workers = 2;
 const shownLines = 40;
 const root = join(import.meta.dirname, '../..');

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { findAmbientInputs } from './ambient-inputs.ts';
-import { findCycles } from './cycles.ts';
 import type { Finding } from './finding.ts';
 import { findLayerBreaks } from './layers.ts';
 import type { SourceFile } from './source-file.ts';
@@ -21,7 +20,6 @@ export function verifySteps(): readonly Step[] {
       : []),
     { name: 'unused code', command: ['knip'] },
     { name: 'format', command: ['oxfmt', '--check'] },
-    { name: 'import cycles', check: findCycles },
     { name: 'layers', check: findLayerBreaks },
     { name: 'clock, chance, environment', check: findAmbientInputs },
   ];
