@@ -22,6 +22,8 @@ export interface InformerOptions extends Selection {
   readonly pageSize?: number;
   /** Why an object shall be left out, or undefined; it is then logged and the others go on. */
   readonly validate?: (object: KubernetesObject) => string | undefined;
+  /** Told of each list or watch that failed; it is tried again in any case. */
+  readonly onFailure?: (error: unknown) => void;
 }
 
 /** Makes an informer; it does nothing before `run`. Objects in its store are shared: never change them. */
@@ -115,8 +117,9 @@ class ReflectingInformer implements Informer, ReflectorSink {
     this.#failingSince = undefined;
   }
 
-  failure(): void {
+  failure(error: unknown): void {
     this.#failingSince ??= this.#options.clock.now();
+    this.#options.onFailure?.(error);
   }
 
   #isObject(object: KubernetesObject): boolean {

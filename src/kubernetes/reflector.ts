@@ -27,7 +27,7 @@ export interface ReflectorSink {
   event(event: Exclude<WatchEvent, { readonly type: 'ERROR' }>): void;
   /** The API server was heard of. */
   contact(): void;
-  failure(): void;
+  failure(error: unknown): void;
 }
 
 export interface ReflectorOptions {
@@ -136,7 +136,7 @@ class Reflector {
       logger.info({ err: error }, 'the watch is too old, listing again');
       return;
     }
-    sink.failure();
+    sink.failure(error);
     const asked = error instanceof ApiError ? (error.retryAfterSeconds ?? 0) * 1_000 : 0;
     const delay = Math.max(asked, backoffDelay(this.#failures, backoff, random));
     logger.warn({ err: error, retryInMs: delay }, 'the watch failed');
