@@ -3,6 +3,8 @@ import type { CustomResourceDefinition } from '../../src/engine/schema/crd/custo
 import { providerConfigCrds } from '../../src/aws/provider-config/provider-config-crds.ts';
 import { admissionFiles } from './admission-files.ts';
 import { crdFiles } from './crd-files.ts';
+import { docFiles } from './doc-files.ts';
+import { jsonSchemaFiles } from './json-schema-files.ts';
 import { kindFiles, type KindFile } from './kind-files.ts';
 import type { OutputFile } from './output-file.ts';
 import { rbacFiles } from './rbac-files.ts';
@@ -15,6 +17,8 @@ export const ownedFolders: readonly OwnedFolder[] = [
   { path: 'crds', suffix: '.yaml' },
   { path: 'src/aws/generated', suffix: '.ts' },
   { path: 'deploy/admission', suffix: '.yaml' },
+  { path: 'crds/json-schema', suffix: '.json' },
+  { path: 'docs/kinds', suffix: '.md' },
 ];
 
 /** Everything that follows from the schemas. */
@@ -23,7 +27,15 @@ export async function generatedFiles(root: string): Promise<readonly OutputFile[
   const crds = [...kinds.map(({ schema }) => buildCrd(schema)), ...providerConfigCrds];
   const types = await Promise.all([...kinds.map(kindTypes), providerConfigTypes()]);
   const schemas = kinds.map(({ schema }) => schema);
-  return [...crdFiles(crds), ...types, ...registryFiles(kinds), ...admissionFiles(schemas), ...rbacFiles(schemas)];
+  return [
+    ...crdFiles(crds),
+    ...jsonSchemaFiles(crds),
+    ...types,
+    ...registryFiles(kinds),
+    ...admissionFiles(schemas),
+    ...rbacFiles(schemas),
+    ...(await docFiles(root, kinds)),
+  ];
 }
 
 function providerConfigTypes(): Promise<OutputFile> {

@@ -1,0 +1,17 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { KindFile } from './kind-files.ts';
+import { kindPage } from './kind-page.ts';
+import { kindsPage, pageName } from './kinds-page.ts';
+import type { OutputFile } from './output-file.ts';
+
+/** A page for each kind with its example from `examples/`, and the index. Rejects where a kind has no example. */
+export async function docFiles(root: string, kinds: readonly KindFile[]): Promise<readonly OutputFile[]> {
+  const pages = await Promise.all(kinds.map((kind) => pageOf(root, kind)));
+  return [...pages, { path: 'docs/kinds.md', content: kindsPage(kinds) }];
+}
+
+async function pageOf(root: string, kind: KindFile): Promise<OutputFile> {
+  const example = await readFile(join(root, 'examples', kind.service, `${kind.name}.yaml`), 'utf8');
+  return { path: `docs/kinds/${pageName(kind)}`, content: kindPage(kind.schema, example) };
+}
