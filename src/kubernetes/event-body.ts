@@ -20,10 +20,19 @@ const maxMessage = 1024;
 const maxReason = 128;
 const maxName = 253;
 
-/** A first event about an object. `suffix` makes its name unlike that of any other. */
-export function eventBody(object: KubernetesObject, text: EventText, component: string, suffix: string, now: number): object {
+/** Who says it and when. */
+export interface EventOrigin {
+  readonly component: string;
+  /** Makes the event's name unlike that of any other. */
+  readonly suffix: string;
+  /** In ms. */
+  readonly at: number;
+}
+
+/** A first event about an object. */
+export function eventBody(object: KubernetesObject, text: EventText, { component, suffix, at }: EventOrigin): object {
   const { name, namespace, uid, resourceVersion } = object.metadata;
-  const time = secondsText(now);
+  const time = secondsText(at);
   return {
     apiVersion: 'v1',
     kind: 'Event',
@@ -42,8 +51,8 @@ export function eventBody(object: KubernetesObject, text: EventText, component: 
 }
 
 /** The merge patch that says: it happened again. */
-export function repeatPatch(count: number, now: number): object {
-  return { count, lastTimestamp: secondsText(now) };
+export function repeatPatch(count: number, at: number): object {
+  return { count, lastTimestamp: secondsText(at) };
 }
 
 function eventName(name: string, suffix: string): string {

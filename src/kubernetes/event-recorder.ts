@@ -138,7 +138,7 @@ class QueuedRecorder implements EventRecorder {
       Math.floor(random() * 0x1_0000_0000)
         .toString(16)
         .padStart(8, '0');
-    const created = await client.create(eventType, eventBody(object, event, component, suffix, at), component);
+    const created = await client.create(eventType, eventBody(object, event, { component, suffix, at }), component);
     return { name: created.metadata.name, count: 1 };
   }
 

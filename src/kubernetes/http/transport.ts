@@ -134,14 +134,10 @@ async function* guardedChunks(request: Request, chunks: AsyncIterable<Uint8Array
   }
 }
 
-/** Says what was tried, without the query, and why no answer came; the bytes that came stay out of the text. */
+/** Says what was tried, without the query, and why no answer came. A parser's error would quote the answer, which may hold a Secret: it stays out. */
 function failureOf(request: Request, error: unknown): unknown {
   if (request.signal?.aborted === true || error instanceof ApiError) return error;
-  const path = request.path.split('?')[0];
-  return new ApiUnreachable(`${request.method} ${path}: ${reasonOf(error)}`, { cause: error });
-}
-
-function reasonOf(error: unknown): string {
-  if (error instanceof SyntaxError) return 'the answer is not JSON';
-  return error instanceof Error ? error.message || error.name : String(error);
+  const tried = `${request.method} ${request.path.split('?')[0]}`;
+  if (error instanceof SyntaxError) return new ApiUnreachable(`${tried}: the answer is not JSON`);
+  return new ApiUnreachable(`${tried}: ${error instanceof Error ? error.message || error.name : String(error)}`, { cause: error });
 }
