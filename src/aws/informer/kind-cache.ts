@@ -1,0 +1,268 @@
+import type { Logger } from '../../base/logger.ts';
+import type { Interest, ObjectKey, Where } from '../../engine/cloud.ts';
+import { kindName } from '../../engine/kind.ts';
+import type { Observation, OwnerIdentity } from '../../engine/observation.ts';
+import type { AwsKind, DeepPart, DeepValues } from '../aws-kind.ts';
+import { Entry } from './entry.ts';
+import { EntryIndex } from './entry-index.ts';
+import { Forgotten } from './forgotten.ts';
+import { initialValues } from './initial-values.ts';
+import { InterestIndex } from './interest-index.ts';
+import { differs, volatileFields } from './visible-change.ts';
+
+/** A confirmation of absence has to start this long after the first read that missed it (ms). */
+export const confirmAfterMs = 10_000;
+/** What is gone and watched by nobody is remembered this long (ms), so that its owner can still be told. */
+const rememberGoneMs = 600_000;
+
+export interface KindCacheDeps {
+  readonly kind: AwsKind;
+  readonly where: Where;
+  readonly controlPlane: string;
+  readonly now: () => number;
+  readonly logger: Logger;
+  /** ms in which a fresh create is not believed to be missing. */
+  readonly visibilityWindowMs: number;
+  /** When the deep parts of what is read now are due again (ms). */
+  readonly nextDeepAt: () => number;
+  /** Called for each object whose cloud side moved. */
+  readonly wake: (object: ObjectKey) => void;
+  /** Asks for items to be read by id at `at` (ms), to see whether what hangs on them is gone. */
+  readonly confirmLater: (itemIds: readonly string[], at: number) => void;
+}
+
+/** What one session knows of one kind. Does no I/O: items, deep values and absences are told to it. */
+export class KindCache {
+  readonly kind: AwsKind;
+  readonly parts: readonly DeepPart[];
+  readonly interests = new InterestIndex();
+  readonly #deps: KindCacheDeps;
+  readonly #name: string;
+  readonly #volatile: ReadonlySet<string>;
+  readonly #index = new EntryIndex((entry) => this.itemIdsOf(entry.key, entry));
+  /** What the last look at an item showed. */
+  readonly #shown = new Map<string, readonly Entry[]>();
+  readonly #forgotten = new Forgotten();
+
+  constructor(deps: KindCacheDeps) {
+    this.#deps = deps;
+    this.kind = deps.kind;
+    this.parts = deps.kind.deep ?? [];
+    this.#name = kindName(deps.kind.schema);
+    this.#volatile = volatileFields(deps.kind.schema);
+  }
+
+  /** By key or alias. */
+  find(name: string): Entry | undefined {
+    return this.#index.find(name);
+  }
+
+  entries(): Iterable<Entry> {
+    return this.#index.all();
+  }
+
+  /** Entries that the last look at an item showed. */
+  shownBy(itemId: string): readonly Entry[] {
+    return this.#shown.get(itemId) ?? [];
+  }
+
+  /** Does anything that may still be there hang on the item? */
+  holds(itemId: string): boolean {
+    return [...this.#index.hangingOn(itemId)].some(({ status }) => status === 'present' || status === 'suspect');
+  }
+
+  /** What carries the owner's identity and is not known to be gone, lowest attempt first. */
+  owned(owner: OwnerIdentity): readonly Entry[] {
+    const attempt = (entry: Entry): number => entry.observation()?.owner?.attempt ?? 0;
+    return this.#index
+      .ownedBy(owner)
+      .filter(({ status }) => status !== 'gone')
+      .toSorted((a, b) => attempt(a) - attempt(b));
+  }
+
+  isWatched(entry: Entry): boolean {
+    return this.interests.has(entry.key) || (entry.observation()?.aliases ?? []).some((alias) => this.interests.has(alias));
+  }
+
+  /** Is it merely the alias under which somebody watches another entry? */
+  isStandIn(entry: Entry): boolean {
+    return this.#index.isAlias(entry.key);
+  }
+
+  /** Watched, or tagged as ours: its absence is confirmed before it is believed. */
+  matters(entry: Entry): boolean {
+    return this.isWatched(entry) || entry.observation()?.owner?.controlPlane === this.#deps.controlPlane;
+  }
+
+  /** The items that would show a key: its own, else the one that showed it last and the parents that its watchers name. */
+  itemIdsOf(key: string, entry = this.find(key)): readonly string[] {
+    const own = this.kind.itemIdOf === undefined ? key : this.kind.itemIdOf(key);
+    if (own !== undefined) return [own];
+    const last = entry?.itemId === undefined ? [] : [entry.itemId];
+    return [...new Set([...last, ...this.interests.parentsOf(key)])];
+  }
+
+  watch(object: ObjectKey, interest: Interest): void {
+    const before = this.interests.delete(object)?.keys ?? [];
+    this.interests.set(object, interest);
+    for (const key of interest.keys) if (this.find(key) === undefined) this.#make(key);
+    this.#relink([...before, ...interest.keys]);
+  }
+
+  unwatch(object: ObjectKey): void {
+    this.#relink(this.interests.delete(object)?.keys ?? []);
+  }
+
+  /** An item as a request that started at `seenAt` showed it. */
+  see(itemId: string, item: unknown, seenAt: number): void {
+    const observations = this.#observe(item, seenAt).filter(({ key }) => !this.#forgotten.covers(key, seenAt));
+    for (const observation of observations) this.#seeOne(itemId, observation, seenAt);
+    const entries = observations.flatMap(({ key }) => this.#index.get(key) ?? []);
+    if (entries.length === 0) this.#shown.delete(itemId);
+    else this.#shown.set(itemId, entries);
+  }
+
+  /** An item was seen again, unchanged. */
+  touch(itemId: string, seenAt: number): void {
+    for (const entry of this.shownBy(itemId)) {
+      if (entry.itemId !== itemId || entry.seenAt > seenAt || this.#forgotten.covers(entry.key, seenAt)) continue;
+      const returned = entry.status !== 'present';
+      entry.touch(seenAt);
+      if (returned) this.#wake(entry);
+    }
+  }
+
+  /** An item is here that was not: who waits for the parent is told. */
+  appeared(itemId: string): void {
+    for (const object of this.interests.childrenOf(itemId)) this.#deps.wake(object);
+  }
+
+  /** What a mutating call of ours answered. A key that was not there before is fresh. Wakes nobody: who recorded it knows. */
+  record(observation: Observation): void {
+    const entry = this.#index.get(observation.key) ?? this.#make(observation.key);
+    if (entry.status === 'present' && entry.seenAt > observation.seenAt) return;
+    this.#forgotten.delete(observation.key);
+    this.#index.change(entry, () => {
+      if (entry.status !== 'present') this.#begin(entry, observation);
+      this.#take(entry, observation, this.itemIdsOf(observation.key, entry)[0]);
+    });
+  }
+
+  /** AWS confirmed the delete: looks that started before it don't bring the key back. */
+  forget(key: string): void {
+    const entry = this.#index.get(key);
+    if (entry !== undefined) this.#index.remove(entry);
+    this.#forgotten.add(key, this.#deps.now());
+    if (this.interests.has(key)) this.#make(key);
+  }
+
+  /** Takes what a deep read of one part showed. */
+  seeDeep(entry: Entry, part: string, values: DeepValues, seenAt: number): void {
+    const before = entry.observation();
+    this.#index.change(entry, () => entry.seeDeep(part, { values, seenAt }));
+    const after = entry.observation();
+    if (before !== undefined && after !== undefined && differs(before, after, this.#volatile)) this.#wake(entry, before);
+  }
+
+  /** The items were read by id at `startedAt`: what hangs on them alone and was not shown is missing. */
+  conclude(itemIds: ReadonlySet<string>, startedAt: number): void {
+    const hanging = new Set([...itemIds].flatMap((id) => [...this.#index.hangingOn(id)]));
+    for (const entry of hanging) {
+      if (entry.seenAt < startedAt && this.itemIdsOf(entry.key).every((id) => itemIds.has(id))) this.#miss(entry, startedAt);
+    }
+  }
+
+  /** A complete listing began at `startedAt`: what it lacks and nobody cares about is let go without a confirmation. */
+  dropForeign(startedAt: number): void {
+    for (const entry of this.#index.all()) {
+      if (entry.status === 'present' && entry.seenAt < startedAt && !this.matters(entry)) this.#index.remove(entry);
+    }
+  }
+
+  /** Lets go of what nobody can ask for any more. */
+  prune(): void {
+    const forgettable = this.#deps.now() - rememberGoneMs;
+    for (const entry of this.#index.all()) {
+      const over = entry.status === 'unseen' || (entry.status === 'gone' && (entry.goneAt ?? 0) < forgettable);
+      if (over && !this.isWatched(entry)) this.#index.remove(entry);
+    }
+    this.#forgotten.prune(forgettable);
+  }
+
+  #observe(item: unknown, seenAt: number): readonly Observation[] {
+    try {
+      return this.kind.observe(item as never, this.#deps.where, seenAt);
+    } catch (error) {
+      // One item that is not as documented must not hide the others.
+      this.#deps.logger.error(
+        { kind: this.#name, error: error instanceof Error ? error.message : 'unknown' },
+        'an item could not be understood',
+      );
+      return [];
+    }
+  }
+
+  #seeOne(itemId: string, observation: Observation, seenAt: number): void {
+    const entry = this.#index.get(observation.key) ?? this.#make(observation.key);
+    if (entry.seenAt > seenAt) return;
+    const before = entry.status === 'present' ? entry.observation() : undefined;
+    this.#index.change(entry, () => this.#take(entry, observation, itemId));
+    const after = entry.observation();
+    if (before === undefined || (after !== undefined && differs(before, after, this.#volatile))) this.#wake(entry, before);
+  }
+
+  #take(entry: Entry, observation: Observation, itemId: string | undefined): void {
+    if (entry.status === 'gone') entry.deep.clear();
+    entry.itemId = itemId;
+    if (entry.deepDueAt < 0) entry.deepDueAt = this.#deps.nextDeepAt();
+    entry.see(observation, observation.seenAt);
+  }
+
+  #begin(entry: Entry, observation: Observation): void {
+    entry.freshUntil = observation.seenAt + this.#deps.visibilityWindowMs;
+    for (const part of this.parts) {
+      const values = initialValues(part, observation);
+      if (values !== undefined) entry.seeDeep(part.name, { values, seenAt: observation.seenAt });
+    }
+  }
+
+  #miss(entry: Entry, at: number): void {
+    if (entry.status === 'gone' || this.#deps.now() < entry.freshUntil || this.isStandIn(entry)) return;
+    if (!this.matters(entry)) {
+      this.#index.remove(entry);
+      return;
+    }
+    entry.missedAt ??= at;
+    const confirmAt = entry.missedAt + confirmAfterMs;
+    if (at < confirmAt) {
+      entry.status = 'suspect';
+      this.#deps.confirmLater(this.itemIdsOf(entry.key), confirmAt);
+      return;
+    }
+    entry.leave(at);
+    this.#wake(entry);
+  }
+
+  #wake(entry: Entry, before?: Observation): void {
+    const after = entry.observation();
+    const names = new Set([entry.key, ...(before?.aliases ?? []), ...(after?.aliases ?? [])]);
+    for (const name of names) for (const object of this.interests.objectsOf(name)) this.#deps.wake(object);
+    for (const owner of [before?.owner, after?.owner]) {
+      if (owner?.controlPlane !== this.#deps.controlPlane || owner.kind !== this.#name) continue;
+      this.#deps.wake({ kind: owner.kind, namespace: owner.namespace, name: owner.name });
+    }
+  }
+
+  #make(key: string): Entry {
+    const entry = new Entry(key, this.parts);
+    this.#index.add(entry);
+    return entry;
+  }
+
+  #relink(keys: readonly string[]): void {
+    for (const key of keys) {
+      const entry = this.find(key);
+      if (entry !== undefined) this.#index.change(entry, () => undefined);
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import { jitter } from '../../base/random.ts';
+import { CloudError } from '../../engine/cloud.ts';
+import type { AwsKind, Source } from '../aws-kind.ts';
+import { Confirmations } from './confirmations.ts';
+import { DeepReader } from './deep-reader.ts';
+import { DeepSweep } from './deep-sweep.ts';
+import type { InformerDeps } from './informer-deps.ts';
+import { ItemStore } from './item-store.ts';
+import { confirmAfterMs, KindCache } from './kind-cache.ts';
+import { KindView } from './kind-view.ts';
+import { SourceReader } from './source-reader.ts';
+import { sweep } from './sweep.ts';
+import { SweepLoop } from './sweep-loop.ts';
+import { WakeList } from './wake-list.ts';
+
+/** Deep reads of objects that were made together are spread over this share of the interval. */
+const deepSpread = 0.2;
+
+/** The cloud informer of one source in one session: lists it, remembers what it saw, and wakes the objects whose cloud side moved. */
+export class SourceInformer {
+  readonly #source: Source;
+  readonly #deps: InformerDeps;
+  readonly #wakes: WakeList;
+  readonly #items: ItemStore;
+  readonly #reader: SourceReader;
+  readonly #confirmations: Confirmations;
+  readonly #loop: SweepLoop;
+  readonly #deepSweeps: DeepSweep[] = [];
+  readonly #views = new Map<string, KindView>();
+
+  constructor(source: Source, deps: InformerDeps) {
+    this.#source = source;
+    this.#deps = deps;
+    this.#wakes = new WakeList(deps.wake);
+    this.#items = new ItemStore(source, deps.breathe);
+    const shared = { source, informer: deps, items: this.#items, wakes: this.#wakes };
+    this.#reader = new SourceReader(shared);
+    this.#confirmations = new Confirmations({
+      clock: deps.clock,
+      signal: deps.signal,
+      background: (run) => deps.background('confirmations', run),
+      check: (ids) => this.#confirm(ids),
+    });
+    this.#loop = new SweepLoop({
+      informer: deps,
+      sweep: () => this.#sweep({ ...shared, reader: this.#reader, confirmations: this.#confirmations }),
+      wanted: () => this.#items.caches.some(({ interests }) => interests.size > 0),
+      report: (error) => this.#report(source.operation, error),
+    });
+  }
+
+  /** The view of a kind of this source; the same one each time. */
+  view(kind: AwsKind): KindView {
+    const known = this.#views.get(kind.schema.kind);
+    if (known !== undefined) return known;
+    const made = this.#makeView(kind);
+    this.#views.set(kind.schema.kind, made);
+    return made;
+  }
+
+  #makeView(kind: AwsKind): KindView {
+    const { clock, logger, settings, where, controlPlane } = this.#deps;
+    const cache = new KindCache({
+      kind,
+      where,
+      controlPlane,
+      logger,
+      now: () => clock.now(),
+      visibilityWindowMs: settings.visibilityWindowMs ?? kind.visibilityWindowMs,
+      nextDeepAt: () => this.#nextDeepAt(),
+      wake: (object) => this.#wakes.add(object),
+      confirmLater: (ids, at) => this.#confirmations.later(ids, at),
+    });
+    const deep = new DeepReader({ informer: this.#deps, cache, wakes: this.#wakes });
+    this.#deepSweeps.push(this.#makeDeepSweep(cache, deep));
+    this.#items.join(cache);
+    this.#wakes.flush('changed');
+    return new KindView({ cache, deep, items: this.#items, reader: this.#reader, loop: this.#loop, nextDeepAt: () => this.#nextDeepAt() });
+  }
+
+  #makeDeepSweep(cache: KindCache, reader: DeepReader): DeepSweep {
+    return new DeepSweep({
+      informer: this.#deps,
+      cache,
+      reader,
+      nextDeepAt: () => this.#nextDeepAt(),
+      report: (part, error) => this.#report(`${this.#source.operation} ${part.name}`, error),
+    });
+  }
+
+  async #sweep(deps: Parameters<typeof sweep>[0]): Promise<void> {
+    try {
+      await sweep(deps);
+    } finally {
+      for (const deepSweep of this.#deepSweeps) deepSweep.start();
+    }
+  }
+
+  async #confirm(ids: readonly string[]): Promise<void> {
+    const { clock, signal } = this.#deps;
+    try {
+      const startedAt = await this.#reader.check(ids, 'sweep');
+      // Found by its id, though no listing has it: its tags were removed. It is known, but listings need not have it.
+      this.#items.unlist(ids.filter((id) => this.#items.wasSeenSince(id, startedAt)));
+    } catch (error) {
+      if (signal.aborted) return;
+      if (!(error instanceof CloudError)) throw error;
+      this.#confirmations.later(ids, clock.now() + confirmAfterMs);
+      this.#report(this.#source.operation, error);
+    }
+  }
+
+  #report(operation: string, error: CloudError | undefined): void {
+    this.#deps.onListing({ service: this.#source.service, operation, error });
+  }
+
+  #nextDeepAt(): number {
+    const { clock, random, settings } = this.#deps;
+    return clock.now() + jitter(random, settings.deepIntervalMs, deepSpread);
+  }
+}
