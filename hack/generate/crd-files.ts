@@ -12,5 +12,5 @@ export function crdFiles(crds: readonly CustomResourceDefinition[]): readonly Ou
 
 /** YAML without anchors or folded lines, so that a change in one place shows as one line. */
 export function toYaml(value: unknown): string {
-  return stringify(value, { lineWidth: 0, aliasDuplicateObjects: false });
+  return stringify(value, { lineWidth: 0, aliasDuplicateObjects: false, singleQuote: true });
 }
