@@ -78,14 +78,15 @@ function ambientDate(node: SyntaxNode): string | undefined {
 }
 
 function ambientGlobal(node: SyntaxNode, parent: SyntaxNode | undefined): string | undefined {
-  if (node.type !== 'Identifier') return undefined;
+  if (node.type !== 'Identifier' || parent?.type === 'ImportSpecifier') return undefined;
   const name = nameOf(node);
-  if (name === undefined || !globals.has(name)) return undefined;
-  // A member or a key of that name is something else, `globalThis.setTimeout` is not.
-  const isKey =
-    parent?.['computed'] === false &&
-    (parent['key'] === node || (parent['property'] === node && nameOf(parent['object']) !== 'globalThis'));
-  return isKey ? undefined : name;
+  return name === undefined || !globals.has(name) || isMemberName(node, parent) ? undefined : name;
+}
+
+/** A member or a key of some other object; `globalThis.setTimeout` is the global itself. */
+function isMemberName(node: SyntaxNode, parent: SyntaxNode | undefined): boolean {
+  if (parent?.['computed'] !== false) return false;
+  return parent['key'] === node || (parent['property'] === node && nameOf(parent['object']) !== 'globalThis');
 }
 
 /** The name of an identifier, of the member that a member expression ends in, or the text of a literal. */

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runCommand } from '../../../../hack/lib/run-command.ts';
+
+const root = join(import.meta.dirname, '../../../..');
+const requirements = join(root, 'test/support/requirements.ts');
+
+interface Case {
+  readonly name: string;
+  readonly test: string;
+  readonly ci?: true;
+  readonly closing: string;
+  readonly code: number;
+  readonly says?: RegExp;
+}
+
+const needy = `import { cannotRunHere } from '${requirements}';
+  it('passes', () => {});
+  it('needs a thing', function () { cannotRunHere(this, 'no thing here'); });`;
+
+const cases: readonly Case[] = [
+  { name: 'a test that passes', test: `it('passes', () => {});`, closing: '1 passed, 0 failed', code: 0 },
+  {
+    name: 'a test that fails',
+    test: `it('passes', () => {}); it('fails', () => { throw new Error('no'); });`,
+    closing: '1 passed, 1 failed',
+    code: 1,
+  },
+  {
+    name: 'a hook that fails',
+    test: `before(() => { throw new Error('no'); }); it('passes', () => {});`,
+    closing: '0 passed, 1 failed',
+    code: 1,
+  },
+  { name: 'a file that does not load', test: `import './none.ts'; it('passes', () => {});`, closing: '0 passed, 1 failed', code: 1 },
+  {
+    name: 'a process that dies',
+    test: `it('dies', () => process.kill(process.pid, 'SIGKILL'));`,
+    closing: '0 passed, 1 failed',
+    code: 1,
+    says: /ended with SIGKILL/,
+  },
+  { name: 'no test at all', test: ``, closing: '0 passed, 0 failed', code: 1 },
+  {
+    name: "a test that can't run here",
+    test: needy,
+    closing: '1 passed, 0 failed, 1 skipped',
+    code: 0,
+    says: /^1 could not run on this machine:\n {2}needs a thing: no thing here$/m,
+  },
+  {
+    name: "a test that can't run here, under CI",
+    test: needy,
+    ci: true,
+    closing: '1 passed, 1 failed',
+    code: 1,
+    says: /can't run here: no thing here/,
+  },
+  {
+    name: 'a test that is skipped silently, under CI',
+    test: `it('passes', () => {}); xit('skipped', () => {});`,
+    ci: true,
+    closing: '1 passed, 1 failed',
+    code: 1,
+  },
+];
+
+describe('the test runner', () => {
+  let folder = '';
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'evenkeel-runner-'));
+    writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  cases.forEach(({ name, test, ci, closing, code, says }, index) => {
+    it(`counts ${name}`, async () => {
+      const file = join(folder, `case-${index}.test.ts`);
+      writeFileSync(file, test);
+      const { CI: _, ...env } = process.env;
+      const args = [join(root, 'hack/test/main.ts'), 'unit', '--files', file];
+      const result = await runCommand(process.execPath, args, { cwd: root, env: ci === undefined ? env : { ...env, CI: 'true' } });
+      assert.equal(result.stdout.trimEnd().split('\n').at(-1), closing, `${result.stdout}\n${result.stderr}`);
+      assert.equal(result.code, code);
+      if (says !== undefined) assert.match(result.stdout, says);
+    });
+  });
+
+  it('refuses a suite that there is not', async () => {
+    const { code, stderr } = await runCommand(process.execPath, [join(root, 'hack/test/main.ts'), 'unti']);
+    assert.equal(code, 2);
+    assert.match(stderr, /no such suite: unti/);
+  });
+});
