@@ -286,6 +286,10 @@ export interface InstanceAtProvider {
    */
   tagsAll?: Readonly<Record<string, string>>;
   /**
+   * Id that AWS never gives twice: tells this resource from a later one of the same name.
+   */
+  immutableId?: string;
+  /**
    * Whether AWS moves the instance to new minor versions in the maintenance window. Default: true.
    */
   autoMinorVersionUpgrade?: boolean;

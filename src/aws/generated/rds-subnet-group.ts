@@ -50,6 +50,10 @@ export interface SubnetGroupAtProvider {
    */
   tagsAll?: Readonly<Record<string, string>>;
   /**
+   * Id that AWS never gives twice: tells this resource from a later one of the same name.
+   */
+  immutableId?: string;
+  /**
    * What the group is for. Default: Managed by Evenkeel.
    */
   description?: string;

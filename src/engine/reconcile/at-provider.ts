@@ -1,4 +1,5 @@
 import type { FieldValues } from '../observation.ts';
+import { atProviderFields } from '../schema/crd/status-schema.ts';
 import type { FieldSchema } from '../schema/kind-schema.ts';
 import type { Pass } from './pass.ts';
 
@@ -18,9 +19,11 @@ export function atProviderOf(pass: Pass): FieldValues {
     ...(observed.tags === undefined ? {} : { tags: observed.tags }),
     ...observed.atProvider,
     id: observed.key,
+    region: managed.region,
     ...(observed.immutableId === undefined ? {} : { immutableId: observed.immutableId }),
   };
-  return Object.fromEntries(Object.entries(shown).filter(([, value]) => value !== undefined));
+  const members = atProviderFields(pass.kind.schema);
+  return Object.fromEntries(Object.entries(shown).filter(([name, value]) => value !== undefined && members[name] !== undefined));
 }
 
 function resolvedReferences(pass: Pass, desired: FieldValues): FieldValues {

@@ -23,6 +23,7 @@ export async function observe(pass: Pass): Promise<Found> {
   const name = createContext.externalName;
   view.watch(pass.managed.key, { keys: name === undefined ? [] : [name], parents: pass.kind.parents?.(createContext) ?? [] });
   await firstListing(pass);
+  pass.memory.lastLook = Math.max(pass.memory.lastLook ?? 0, view.listedAt() ?? 0);
   const found = await find(pass, name);
   pass.memory.reread = false;
   pass.memory.lastLook = Math.max(pass.memory.lastLook ?? 0, found.state === 'present' ? found.observation.seenAt : pass.startedAt);

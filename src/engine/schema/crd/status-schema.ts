@@ -122,8 +122,19 @@ const common: Fields = {
   tagsAll: { type: 'map', description: 'All tags of the resource, owner tags and those that others set among them.' },
 };
 
+const immutableId: Fields = {
+  immutableId: { type: 'string', description: 'Id that AWS never gives twice: tells this resource from a later one of the same name.' },
+};
+
+/** Members of status.atProvider: what all kinds have, what spec can set, and what only AWS says. */
+export function atProviderFields({ externalName, forProvider, atProvider }: KindSchema): Fields {
+  const shown = Object.entries(forProvider).filter(([, field]) => field.type !== 'secretRef' && field.directive !== true);
+  return { ...common, ...(externalName.from === 'name' ? immutableId : {}), ...Object.fromEntries(shown), ...atProvider };
+}
+
 /** status of a managed kind. */
-export function statusSchema({ kind, forProvider, atProvider }: KindSchema): OpenApi {
+export function statusSchema(schema: KindSchema): OpenApi {
+  const { kind } = schema;
   return {
     type: 'object',
     title: `${kind}Status`,
@@ -141,7 +152,7 @@ export function statusSchema({ kind, forProvider, atProvider }: KindSchema): Ope
         type: 'object',
         title: `${kind}AtProvider`,
         description: 'What AWS says, and the values that references resolved to.',
-        properties: observedProperties({ ...common, ...forProvider, ...atProvider }),
+        properties: observedProperties(atProviderFields(schema)),
       },
       applied,
       plan,

@@ -1,0 +1,53 @@
+import { fileURLToPath } from 'node:url';
+import { runCommand } from '../lib/run-command.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Runs kubectl; rejects with what it said when it fails. */
+export type RunKubectl = (args: readonly string[], input?: string) => Promise<string>;
+
+/** A kubectl bound to a kubeconfig. */
+export function kubectlFor(path: string, kubeconfig: string): RunKubectl {
+  return async (args, input) => {
+    const result = await runCommand(path, [`--kubeconfig=${kubeconfig}`, `--cache-dir=${kubeconfig}.cache`, ...args], {
+      cwd: root,
+      timeoutMs: 120_000,
+      ...(input === undefined ? {} : { input }),
+    });
+    if (result.code !== 0) throw new Error(`kubectl ${args.join(' ')}: ${result.stderr.trim() || result.stdout.trim()}`);
+    return result.stdout;
+  };
+}
+
+/** What a user installs: CRDs, admission policies and the controller's namespace. */
+export async function install(kubectl: RunKubectl): Promise<void> {
+  await kubectl(['apply', '--server-side', '-f', 'crds/', '-f', 'deploy/rbac.yaml', '-f', 'deploy/admission/']);
+  await kubectl(['wait', '--for=condition=Established', '--timeout=60s', '-f', 'crds/']);
+}
+
+/** A ClusterProviderConfig `default` with made-up keys that talks to the given endpoint, for these namespaces. */
+export function providerConfig(endpoint: string, namespaces: readonly string[]): object {
+  return {
+    apiVersion: 'v1',
+    kind: 'List',
+    items: [
+      {
+        apiVersion: 'v1',
+        kind: 'Secret',
+        metadata: { name: 'aws-credentials', namespace: 'evenkeel-system' },
+        stringData: { credentials: '[default]\naws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = made-up\n' },
+      },
+      {
+        apiVersion: 'aws.evenkeel.dev/v1beta1',
+        kind: 'ClusterProviderConfig',
+        metadata: { name: 'default' },
+        spec: {
+          credentials: { source: 'Secret', secretRef: { namespace: 'evenkeel-system', name: 'aws-credentials', key: 'credentials' } },
+          endpoint: { url: { type: 'Static', static: endpoint } },
+          allowedNamespaces: { names: namespaces },
+        },
+      },
+    ],
+  };
+}
+

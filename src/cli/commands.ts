@@ -1,0 +1,14 @@
+import type { Command } from './command.ts';
+import { runCommand } from './run/run-command.ts';
+
+const help: Command = {
+  name: 'help',
+  summary: 'show this list',
+  run: async () => {
+    const lines = commands.map(({ name, summary }) => `  ${name.padEnd(8)} ${summary}`);
+    process.stdout.write(`evenkeel keeps AWS true to Kubernetes objects\n\n${lines.join('\n')}\n\nevenkeel COMMAND --help says more.\n`);
+    return 0;
+  },
+};
+
+export const commands: readonly Command[] = [runCommand, help];
