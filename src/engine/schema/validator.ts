@@ -41,7 +41,7 @@ function toProblem({ instancePath, keyword, message = 'is not valid', params }: 
   const path = parts.map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~')).join('.') || 'object';
   return {
     path,
-    message: typeof missing === 'string' ? `${path} is required: set it` : `${path} ${message}${choices(params)}: correct it`,
+    message: typeof missing === 'string' ? 'is required: set it' : `${message}${choices(params)}: correct it`,
   };
 }
 
