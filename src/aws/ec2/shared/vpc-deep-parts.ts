@@ -51,6 +51,8 @@ function attribute(
   return { name, fields: [name], keysPerRead: 1, initial: { [name]: initial }, read };
 }
 
+const mostPages = 20;
+
 interface Furniture {
   readonly name: string;
   readonly operation: string;
@@ -66,14 +68,15 @@ function furniture(part: Furniture): DeepPart {
     const values = new Map<string, DeepValues>();
     const filters = [{ Name: 'vpc-id', Values: observations.map((observation) => observation.key) }, part.filter];
     let token: unknown;
-    do {
-      const input = compact({ Filters: filters, MaxResults: part.pageSize, NextToken: token });
-      const output = await send('ec2', part.operation, input);
+    // At most one item a VPC passes the filters, so there are few pages; a service that never ends must not hold us for ever.
+    for (let page = 0; page < mostPages; page++) {
+      const output = await send('ec2', part.operation, compact({ Filters: filters, MaxResults: part.pageSize, NextToken: token }));
       for (const item of (output[part.items] ?? []) as readonly { readonly VpcId?: string }[]) {
         if (item.VpcId !== undefined) values.set(item.VpcId, { atProvider: compact({ ...part.values(item as never) }) });
       }
-      token = output['NextToken'];
-    } while (token !== undefined);
+      token = output['NextToken'] === '' ? undefined : output['NextToken'];
+      if (token === undefined) break;
+    }
     return values;
   };
   return { name: part.name, fields: [], keysPerRead: 200, read };
