@@ -41,7 +41,11 @@ describe('startControlPlane', () => {
     const dir = mkdtempSync(join(tmpdir(), 'evenkeel-kept-'));
     const run = async (use: (plane: ControlPlane) => Promise<void>): Promise<void> => {
       const plane = await startControlPlane({ dir });
-      await use(plane).finally(() => plane.stop());
+      try {
+        await use(plane);
+      } finally {
+        await plane.stop();
+      }
     };
     await run(async (plane) => {
       assert.equal((await kubectl.run(plane.kubeconfig, ['create', 'namespace', 'kept'])).code, 0);

@@ -21,8 +21,10 @@ const offenders: Readonly<Record<string, string>> = {
   'no-cycle': "import { a } from './other.ts';\nexport const b = a;",
   'consistent-type-imports': "import { Other } from './types.ts';\nexport const a: Other = 1;",
   'switch-exhaustiveness-check': "export function f(kind: 'a' | 'b'): number { switch (kind) { case 'a': return 1; } return 0; }",
+  'filename-case': 'export const a = 1;',
   'no-console': "console.log('x');",
 };
+const fileOf = (rule: string): string => (rule === 'filename-case' ? 'BadName.ts' : `${rule}.ts`);
 
 describe('the lint rules', () => {
   let folder = '';
@@ -37,7 +39,7 @@ describe('the lint rules', () => {
       join(folder, 'tsconfig.json'),
       '{"compilerOptions":{"strict":true,"target":"es2024","module":"nodenext","allowImportingTsExtensions":true,"noEmit":true,"types":[]}}',
     );
-    for (const [rule, text] of Object.entries(offenders)) writeFileSync(join(folder, `${rule}.ts`), text);
+    for (const [rule, text] of Object.entries(offenders)) writeFileSync(join(folder, fileOf(rule)), text);
     writeFileSync(join(folder, 'other.ts'), "import { b } from './no-cycle.ts';\nexport const a: number = b;");
     writeFileSync(join(folder, 'types.ts'), 'export type Other = number;');
     const env = { ...process.env, PATH: `${join(root, 'node_modules/.bin')}:${process.env['PATH']}` };
@@ -47,7 +49,7 @@ describe('the lint rules', () => {
 
   for (const rule of Object.keys(offenders)) {
     it(`catch ${rule}`, () => {
-      const lines = output.split('\n').filter((line) => line.includes(`${rule}.ts:`) && line.includes(`(${rule})`));
+      const lines = output.split('\n').filter((line) => line.includes(`${fileOf(rule)}:`) && line.includes(`(${rule})`));
       assert.notEqual(lines.length, 0, output);
     });
   }
