@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { deepEqual, isObject } from '../../src/base/json.ts';
 import { ApiError } from '../../src/kubernetes/api-error.ts';
 import type {
@@ -21,6 +20,7 @@ import { History } from './fake-kubernetes/history.ts';
 import {
   alreadyExists,
   checkPreconditions,
+  preconditionsOf,
   conflict,
   deepFreeze,
   defined,
@@ -82,6 +82,7 @@ export class FakeKubernetes implements KubernetesClient {
   readonly #now: () => number;
   readonly #hasStatus: (type: ResourceType) => boolean;
   #revision = 100;
+  #uids = 0;
 
   constructor(options: FakeKubernetesOptions = {}) {
     this.#now = options.now ?? ((): number => Date.UTC(2026, 0, 1));
@@ -198,7 +199,7 @@ export class FakeKubernetes implements KubernetesClient {
       const old = this.#map(type).get(key);
       if (patchKind === 'apply') requireTyped(body);
       if (old === undefined) return this.#applyNew(type, name, body, options);
-      if (isObject(body) && isObject(body['metadata'])) checkPreconditions(type, old, body['metadata']);
+      if (isObject(body)) checkPreconditions(type, old, preconditionsOf(body, subresource));
       const draft = this.#patched(type, old, body, options) as Draft;
       const next = this.#store(
         type,
@@ -259,14 +260,14 @@ export class FakeKubernetes implements KubernetesClient {
     const draft = structuredClone(object) as Draft;
     const metadata = metadataOf(draft);
     const prefix = metadata['generateName'];
-    const name = metadata['name'] ?? (typeof prefix === 'string' ? prefix + randomUUID().slice(0, 5) : undefined);
+    const name = metadata['name'] ?? (typeof prefix === 'string' ? prefix + this.#uid().slice(3, 8) : undefined);
     if (name === undefined)
       throw new ApiError(422, 'Invalid', `${type.kind} is invalid: metadata.name: Required value: name or generateName is required`);
     return { apiVersion: apiVersionOf(type), kind: type.kind, ...draft, metadata: { ...metadata, name } };
   }
 
   #insert(type: ResourceType, draft: Draft): KubernetesObject {
-    const stamps = { uid: randomUUID(), creationTimestamp: this.#timestamp(), generation: 1 };
+    const stamps = { uid: this.#uid(), creationTimestamp: this.#timestamp(), generation: 1 };
     const object = this.#sealed({ ...draft, metadata: { ...stamps, ...withoutKeys(metadataOf(draft), ['deletionTimestamp']) } });
     this.#map(type).set(keyOf(object), object);
     this.#history.record({ revision: this.#revision, type: typeKey(type), old: undefined, new: object });
@@ -366,6 +367,12 @@ export class FakeKubernetes implements KubernetesClient {
   #onlyMain(type: ResourceType, old: KubernetesObject, draft: Draft): Draft {
     if (!this.#hasStatus(type)) return draft;
     return { ...withoutKeys(draft, ['status']), ...defined({ status: old['status'] }) };
+  }
+
+  /** Reproducible, and unlike each other in the first eight digits already. */
+  #uid(): string {
+    this.#uids += 1;
+    return `${this.#uids.toString(16).padStart(8, '0')}-0000-4000-8000-000000000000`;
   }
 
   #timestamp(): string {

@@ -3,6 +3,9 @@ import { ApiError } from '../api-error.ts';
 
 const shownBody = 200;
 
+/** What the API server answers to a patch that carries another uid; told as the conflict that it is. */
+const uidField = 'metadata.uid';
+
 /**
  * The error that an answer of 400 or more stands for: from its `Status` body if it is one (a proxy in between may say
  * anything). Waiting times come from the `Retry-After` header in seconds, else from the Status' own details.
@@ -11,7 +14,13 @@ export function statusError(code: number, body: string, retryAfter: string | und
   const status = parsed(body);
   const reason = textOf(status['reason']) ?? 'Unknown';
   const message = textOf(status['message']) ?? `HTTP ${code}: ${body.slice(0, shownBody)}`;
+  if (code === 422 && concerns(uidField, status['details'])) return new ApiError(409, 'Conflict', message);
   return new ApiError(code, reason, message, retrySeconds(retryAfter, status['details']));
+}
+
+function concerns(field: string, details: unknown): boolean {
+  const causes: readonly unknown[] = isObject(details) && Array.isArray(details['causes']) ? details['causes'] : [];
+  return causes.some((cause) => isObject(cause) && cause['field'] === field);
 }
 
 function parsed(body: string): Record<string, unknown> {

@@ -20,6 +20,12 @@ export function metadataOf(object: Draft): Draft {
   return isObject(object['metadata']) ? object['metadata'] : {};
 }
 
+/** As the real server has it: a patch of the status subresource does not look at the uid. */
+export function preconditionsOf(body: Draft, subresource: string | undefined): Draft {
+  const metadata = metadataOf(body);
+  return subresource === undefined ? metadata : { resourceVersion: metadata['resourceVersion'] };
+}
+
 export function checkPreconditions(type: ResourceType, old: KubernetesObject, wanted: Draft): void {
   const { name, uid, resourceVersion } = old.metadata;
   if (wanted['uid'] !== undefined && wanted['uid'] !== uid)
