@@ -1,18 +1,19 @@
 import type { Clock, Timer } from '../../base/clock.ts';
+import type { Probe } from './probe.ts';
 
 /** While many are missing at once, one is asked for in this time (ms). */
 const slowStepMs = 1000;
 
 export interface ConfirmationsDeps {
   readonly clock: Clock;
-  /** Reads items by id and concludes; calls `later` again for those that need another look. Never rejects. */
-  readonly check: (itemIds: readonly string[]) => Promise<void>;
+  /** Asks the probes and concludes; calls `later` again for those that need another look. Never rejects. */
+  readonly check: (probes: readonly Probe[]) => Promise<void>;
   /** Runs what nobody awaits. */
   readonly background: (run: () => Promise<void>) => void;
   readonly signal: AbortSignal;
 }
 
-/** Asks again for items that seem to be missing, when it is time to; one a second for those that a doubtful listing lacks. */
+/** Asks again for what seems to be missing, when it is time to; one a second for those that a doubtful listing lacks. */
 export class Confirmations {
   readonly #deps: ConfirmationsDeps;
   readonly #due = new Map<string, number>();
@@ -27,9 +28,9 @@ export class Confirmations {
     this.#deps = deps;
   }
 
-  /** Asks for the items at `at` (ms), or sooner if they are asked for sooner already. */
-  later(itemIds: readonly string[], at: number): void {
-    for (const id of itemIds) {
+  /** Asks at `at` (ms), or sooner if they are asked for sooner already. */
+  later(probes: readonly Probe[], at: number): void {
+    for (const id of probes) {
       const queue = this.#slowIds.has(id) ? this.#slow : this.#due;
       queue.set(id, Math.min(at, queue.get(id) ?? at));
     }
@@ -47,8 +48,8 @@ export class Confirmations {
     this.#schedule();
   }
 
-  isSlow(itemId: string): boolean {
-    return this.#slowIds.has(itemId);
+  isSlow(probe: Probe): boolean {
+    return this.#slowIds.has(probe);
   }
 
   #schedule(): void {

@@ -1,25 +1,26 @@
 import type { OwnerIdentity } from '../../engine/observation.ts';
 import type { Entry } from './entry.ts';
 import { MultiMap } from './multi-map.ts';
+import type { Probe } from './probe.ts';
 
 /** Where an entry is found beside its key; kept so that it can be taken out again after the entry has changed. */
 interface Places {
   readonly aliases: readonly string[];
   readonly owner: string | undefined;
-  readonly itemIds: readonly string[];
+  readonly hooks: readonly string[];
 }
 
-/** The entries of a kind by key, alias, owner and the items that would show them. */
+/** The entries of a kind by key, alias, owner, the probes that would show them and the item that did. */
 export class EntryIndex {
-  readonly #itemIdsOf: (entry: Entry) => readonly string[];
+  readonly #probesOf: (entry: Entry) => readonly Probe[];
   readonly #entries = new Map<string, Entry>();
   readonly #places = new Map<Entry, Places>();
   readonly #aliases = new Map<string, Entry>();
   readonly #byOwner = new MultiMap<Entry>();
-  readonly #byItem = new MultiMap<Entry>();
+  readonly #byHook = new MultiMap<Entry>();
 
-  constructor(itemIdsOf: (entry: Entry) => readonly string[]) {
-    this.#itemIdsOf = itemIdsOf;
+  constructor(probesOf: (entry: Entry) => readonly Probe[]) {
+    this.#probesOf = probesOf;
   }
 
   /** By key or alias; who has the alias comes before who is merely watched under it. */
@@ -43,8 +44,9 @@ export class EntryIndex {
     return [...this.#byOwner.get(ownerId(owner))];
   }
 
-  hangingOn(itemId: string): Iterable<Entry> {
-    return this.#byItem.get(itemId);
+  /** Entries that a probe would show, or that an item showed last. */
+  hangingOn(hook: string): Iterable<Entry> {
+    return this.#byHook.get(hook);
   }
 
   add(entry: Entry): void {
@@ -69,12 +71,12 @@ export class EntryIndex {
     const places: Places = {
       aliases: (observation?.aliases ?? []).filter((alias) => alias !== entry.key),
       owner: observation?.owner === undefined ? undefined : ownerId(observation.owner),
-      itemIds: this.#itemIdsOf(entry),
+      hooks: [...new Set([...this.#probesOf(entry), ...(entry.itemId === undefined ? [] : [entry.itemId])])],
     };
     this.#places.set(entry, places);
     for (const alias of places.aliases) this.#aliases.set(alias, entry);
     if (places.owner !== undefined) this.#byOwner.add(places.owner, entry);
-    for (const id of places.itemIds) this.#byItem.add(id, entry);
+    for (const hook of places.hooks) this.#byHook.add(hook, entry);
   }
 
   #displace(entry: Entry): void {
@@ -83,7 +85,7 @@ export class EntryIndex {
     this.#places.delete(entry);
     for (const alias of places.aliases) if (this.#aliases.get(alias) === entry) this.#aliases.delete(alias);
     if (places.owner !== undefined) this.#byOwner.delete(places.owner, entry);
-    for (const id of places.itemIds) this.#byItem.delete(id, entry);
+    for (const hook of places.hooks) this.#byHook.delete(hook, entry);
   }
 }
 

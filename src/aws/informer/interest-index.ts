@@ -35,6 +35,10 @@ export class InterestIndex {
     return watcher.interest;
   }
 
+  of(object: ObjectKey): Interest | undefined {
+    return this.#watchers.get(idOf(object))?.interest;
+  }
+
   has(name: string): boolean {
     return this.#byName.has(name);
   }

@@ -1,3 +1,4 @@
+import { deepEqual } from '../../base/json.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { Interest, ObjectKey, Where } from '../../engine/cloud.ts';
 import { kindName } from '../../engine/kind.ts';
@@ -8,6 +9,8 @@ import { EntryIndex } from './entry-index.ts';
 import { Forgotten } from './forgotten.ts';
 import { initialValues } from './initial-values.ts';
 import { InterestIndex } from './interest-index.ts';
+import type { Probe } from './probe.ts';
+import { filterProbes } from './probe.ts';
 import { differs, volatileFields } from './visible-change.ts';
 
 /** A confirmation of absence has to start this long after the first read that missed it (ms). */
@@ -27,8 +30,8 @@ export interface KindCacheDeps {
   readonly nextDeepAt: () => number;
   /** Called for each object whose cloud side moved. */
   readonly wake: (object: ObjectKey) => void;
-  /** Asks for items to be read by id at `at` (ms), to see whether what hangs on them is gone. */
-  readonly confirmLater: (itemIds: readonly string[], at: number) => void;
+  /** Has the probes asked at `at` (ms), to see whether a key is gone. */
+  readonly confirmLater: (probes: readonly Probe[], at: number) => void;
 }
 
 /** What one session knows of one kind. Does no I/O: items, deep values and absences are told to it. */
@@ -39,7 +42,7 @@ export class KindCache {
   readonly #deps: KindCacheDeps;
   readonly #name: string;
   readonly #volatile: ReadonlySet<string>;
-  readonly #index = new EntryIndex((entry) => this.itemIdsOf(entry.key, entry));
+  readonly #index = new EntryIndex((entry) => this.probesOf(entry.key, entry));
   /** What the last look at an item showed. */
   readonly #shown = new Map<string, readonly Entry[]>();
   readonly #forgotten = new Forgotten();
@@ -94,15 +97,18 @@ export class KindCache {
     return this.isWatched(entry) || entry.observation()?.owner?.controlPlane === this.#deps.controlPlane;
   }
 
-  /** The items that would show a key: its own, else the one that showed it last and the parents that its watchers name. */
-  itemIdsOf(key: string, entry = this.find(key)): readonly string[] {
-    const own = this.kind.itemIdOf === undefined ? key : this.kind.itemIdOf(key);
+  /** What to ask to see a key: its filters, its own item, else the item that showed it last and the parents that its watchers name. */
+  probesOf(key: string, entry = this.find(key)): readonly Probe[] {
+    const filters = this.kind.filtersOf?.(key);
+    if (filters !== undefined) return filterProbes(filters);
+    const own = this.kind.itemIdOf === undefined && this.kind.filtersOf === undefined ? key : this.kind.itemIdOf?.(key);
     if (own !== undefined) return [own];
     const last = entry?.itemId === undefined ? [] : [entry.itemId];
     return [...new Set([...last, ...this.interests.parentsOf(key)])];
   }
 
   watch(object: ObjectKey, interest: Interest): void {
+    if (deepEqual(this.interests.of(object), interest)) return;
     const before = this.interests.delete(object)?.keys ?? [];
     this.interests.set(object, interest);
     for (const key of interest.keys) if (this.find(key) === undefined) this.#make(key);
@@ -144,7 +150,7 @@ export class KindCache {
     this.#forgotten.delete(observation.key);
     this.#index.change(entry, () => {
       if (entry.status !== 'present') this.#begin(entry, observation);
-      this.#take(entry, observation, this.itemIdsOf(observation.key, entry)[0]);
+      this.#take(entry, observation, entry.itemId);
     });
   }
 
@@ -164,11 +170,16 @@ export class KindCache {
     if (before !== undefined && after !== undefined && differs(before, after, this.#volatile)) this.#wake(entry, before);
   }
 
-  /** The items were read by id at `startedAt`: what hangs on them alone and was not shown is missing. */
-  conclude(itemIds: ReadonlySet<string>, startedAt: number): void {
-    const hanging = new Set([...itemIds].flatMap((id) => [...this.#index.hangingOn(id)]));
+  /** Does anything that somebody cares about wait for the probe to be asked again? */
+  doubts(probe: Probe): boolean {
+    return [...this.#index.hangingOn(probe)].some((entry) => entry.status === 'suspect' && this.matters(entry));
+  }
+
+  /** The probes were asked at `startedAt`, whatever the tags: what they would have shown and did not is missing. */
+  conclude(probes: ReadonlySet<Probe>, startedAt: number): void {
+    const hanging = new Set([...probes].flatMap((probe) => [...this.#index.hangingOn(probe)]));
     for (const entry of hanging) {
-      if (entry.seenAt < startedAt && this.itemIdsOf(entry.key).every((id) => itemIds.has(id))) this.#miss(entry, startedAt);
+      if (entry.seenAt < startedAt && this.probesOf(entry.key).every((probe) => probes.has(probe))) this.#miss(entry, startedAt);
     }
   }
 
@@ -236,7 +247,7 @@ export class KindCache {
     const confirmAt = entry.missedAt + confirmAfterMs;
     if (at < confirmAt) {
       entry.status = 'suspect';
-      this.#deps.confirmLater(this.itemIdsOf(entry.key), confirmAt);
+      this.#deps.confirmLater(this.probesOf(entry.key), confirmAt);
       return;
     }
     entry.leave(at);

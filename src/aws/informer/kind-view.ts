@@ -43,7 +43,7 @@ export class KindView implements CloudView {
   }
 
   async read(name: string, options: ReadOptions): Promise<Observation | undefined> {
-    const since = this.#isFresh(name, options.notBefore) ? options.notBefore : await this.#readItems(name, options);
+    const since = this.#isFresh(name, options.notBefore) ? options.notBefore : await this.#ask(name, options);
     const entry = this.#deps.cache.find(name);
     return entry === undefined || !wasSeen(entry, since) ? undefined : await this.#withDeep(entry, options);
   }
@@ -88,10 +88,10 @@ export class KindView implements CloudView {
     return entry !== undefined && wasSeen(entry, notBefore);
   }
 
-  /** Reads the items that would show a name; gives the start of the earliest request. A name that no item can be told for is not read. */
-  async #readItems(name: string, { notBefore, signal }: ReadOptions): Promise<number> {
-    const ids = this.#deps.cache.itemIdsOf(name);
-    const starts = await Promise.all(ids.map((id) => this.#deps.reader.readId(id, notBefore, signal)));
+  /** Asks what would show a name; gives the start of the earliest request. A name of which nobody can tell where it would show is not asked for. */
+  async #ask(name: string, { notBefore, signal }: ReadOptions): Promise<number> {
+    const probes = this.#deps.cache.probesOf(name);
+    const starts = await Promise.all(probes.map((probe) => this.#deps.reader.ask(probe, notBefore, signal)));
     return Math.min(...starts);
   }
 
@@ -106,8 +106,10 @@ export class KindView implements CloudView {
     return observations.filter((observation) => observation !== undefined);
   }
 
+  /** The item that shows a key has to be looked at anew, though AWS may show it as it was. */
   #invalidate(key: string): void {
-    for (const id of this.#deps.cache.itemIdsOf(key)) this.#deps.items.invalidate(id);
+    const last = this.#deps.cache.find(key)?.itemId;
+    for (const id of [...this.#deps.cache.probesOf(key), ...(last === undefined ? [] : [last])]) this.#deps.items.invalidate(id);
   }
 }
 

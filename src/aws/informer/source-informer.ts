@@ -8,6 +8,7 @@ import type { InformerDeps } from './informer-deps.ts';
 import { ItemStore } from './item-store.ts';
 import { confirmAfterMs, KindCache } from './kind-cache.ts';
 import { KindView } from './kind-view.ts';
+import type { Probe } from './probe.ts';
 import { SourceReader } from './source-reader.ts';
 import { sweep } from './sweep.ts';
 import { SweepLoop } from './sweep-loop.ts';
@@ -39,7 +40,7 @@ export class SourceInformer {
       clock: deps.clock,
       signal: deps.signal,
       background: (run) => deps.background('confirmations', run),
-      check: (ids) => this.#confirm(ids),
+      check: (probes) => this.#confirm(probes),
     });
     this.#loop = new SweepLoop({
       informer: deps,
@@ -69,7 +70,7 @@ export class SourceInformer {
       visibilityWindowMs: settings.visibilityWindowMs ?? kind.visibilityWindowMs,
       nextDeepAt: () => this.#nextDeepAt(),
       wake: (object) => this.#wakes.add(object),
-      confirmLater: (ids, at) => this.#confirmations.later(ids, at),
+      confirmLater: (probes, at) => this.#confirmations.later(probes, at),
     });
     const deep = new DeepReader({ informer: this.#deps, cache, wakes: this.#wakes });
     this.#deepSweeps.push(this.#makeDeepSweep(cache, deep));
@@ -96,16 +97,18 @@ export class SourceInformer {
     }
   }
 
-  async #confirm(ids: readonly string[]): Promise<void> {
+  async #confirm(probes: readonly Probe[]): Promise<void> {
     const { clock, signal } = this.#deps;
+    const open = probes.filter((probe) => this.#confirmations.isSlow(probe) || this.#items.caches.some((cache) => cache.doubts(probe)));
+    if (open.length === 0) return;
     try {
-      const startedAt = await this.#reader.check(ids, 'sweep');
+      const startedAt = await this.#reader.check(open, 'sweep');
       // Found by its id, though no listing has it: its tags were removed. It is known, but listings need not have it.
-      this.#items.unlist(ids.filter((id) => this.#items.wasSeenSince(id, startedAt)));
+      this.#items.unlist(open.filter((probe) => this.#items.wasSeenSince(probe, startedAt)));
     } catch (error) {
       if (signal.aborted) return;
       if (!(error instanceof CloudError)) throw error;
-      this.#confirmations.later(ids, clock.now() + confirmAfterMs);
+      this.#confirmations.later(open, clock.now() + confirmAfterMs);
       this.#report(this.#source.operation, error);
     }
   }

@@ -5,6 +5,7 @@ import type { Confirmations } from './confirmations.ts';
 import type { InformerDeps } from './informer-deps.ts';
 import type { ItemStore } from './item-store.ts';
 import type { KindCache } from './kind-cache.ts';
+import type { Probe } from './probe.ts';
 import type { SourceReader } from './source-reader.ts';
 import { queryPages } from './source-query.ts';
 import type { WakeList } from './wake-list.ts';
@@ -38,7 +39,7 @@ export async function sweep(deps: SweepDeps): Promise<void> {
   if (doubted) confirmations.slowly(lost);
   else items.unlist(lost);
   for (const cache of items.caches) if (!doubted) cache.dropForeign(startedAt);
-  const wanted = wantedItems(deps, startedAt);
+  const wanted = wantedProbes(deps, startedAt);
   if (wanted.length > 0) await deps.reader.check(wanted, 'sweep');
   items.prune(items.ids(), startedAt);
   for (const cache of items.caches) cache.prune();
@@ -49,28 +50,28 @@ function listFilters({ source, informer }: SweepDeps): readonly { readonly Name:
   return source.tagFilter ? [{ Name: `tag:${ownerTagKeys.controlPlane}`, Values: [informer.controlPlane] }] : [];
 }
 
-/** Items that matter to somebody and that the listing did not bring. */
-function wantedItems({ source, items, confirmations }: SweepDeps, startedAt: number): readonly string[] {
-  const wanted = new Set<string>();
+/** What to ask for keys and parents that matter to somebody and that the listing did not bring. */
+function wantedProbes({ source, items, confirmations }: SweepDeps, startedAt: number): readonly Probe[] {
+  const wanted = new Set<Probe>();
   for (const cache of items.caches) {
-    for (const id of itemsOfKeys(cache, source, { items, startedAt })) wanted.add(id);
+    for (const probe of probesOfKeys(cache, source, { items, startedAt })) wanted.add(probe);
     for (const id of cache.interests.parents()) if (!items.wasSeenSince(id, startedAt)) wanted.add(id);
   }
-  return [...wanted].filter((id) => !confirmations.isSlow(id));
+  return [...wanted].filter((probe) => !confirmations.isSlow(probe));
 }
 
-function* itemsOfKeys(
+function* probesOfKeys(
   cache: KindCache,
   source: Source,
   seen: { readonly items: ItemStore; readonly startedAt: number },
-): Generator<string> {
+): Generator<Probe> {
   const now = seen.startedAt;
   for (const entry of cache.entries()) {
     if (entry.seenAt >= now || entry.freshUntil > now || cache.isStandIn(entry) || !cache.matters(entry)) continue;
-    const ids = cache.itemIdsOf(entry.key, entry);
+    const probes = cache.probesOf(entry.key, entry);
     // What is known to be gone is asked for again where no listing would bring it back.
-    const askAgain = source.tagFilter && cache.isWatched(entry) && !ids.some((id) => seen.items.wasSeenSince(id, now));
-    if (entry.status !== 'gone' || askAgain) yield* ids;
+    const askAgain = source.tagFilter && cache.isWatched(entry) && !probes.some((probe) => seen.items.wasSeenSince(probe, now));
+    if (entry.status !== 'gone' || askAgain) yield* probes;
   }
 }
 

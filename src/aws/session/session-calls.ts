@@ -36,14 +36,15 @@ interface Attempt {
 export class SessionCalls {
   readonly #deps: SessionCallsDeps;
   #inFlight = 0;
+  #waitingForIdle: (() => void)[] = [];
 
   constructor(deps: SessionCallsDeps) {
     this.#deps = deps;
   }
 
-  /** Calls that are waiting or on their way. */
-  get inFlight(): number {
-    return this.#inFlight;
+  /** Resolves when no call waits or is on its way. */
+  async idle(): Promise<void> {
+    if (this.#inFlight > 0) await new Promise<void>((resolve) => this.#waitingForIdle.push(resolve));
   }
 
   /** Reads in a lane; the signal ends those that have not been sent. */
@@ -81,6 +82,7 @@ export class SessionCalls {
       return await this.#attemptCounted(attempt);
     } finally {
       this.#inFlight -= 1;
+      if (this.#inFlight === 0) for (const resolve of this.#waitingForIdle.splice(0)) resolve();
     }
   }
 
