@@ -1,5 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { CreateTagsCommand, DeleteRouteCommand, DescribeRouteTablesCommand, DescribeSecurityGroupRulesCommand, DescribeVpcsCommand, RevokeSecurityGroupIngressCommand } from '@aws-sdk/client-ec2';
+import {
+  CreateTagsCommand,
+  DeleteRouteCommand,
+  DescribeRouteTablesCommand,
+  DescribeSecurityGroupRulesCommand,
+  DescribeVpcsCommand,
+  RevokeSecurityGroupIngressCommand,
+} from '@aws-sdk/client-ec2';
 import type { EC2Client } from '@aws-sdk/client-ec2';
 import { clientsFor } from './clients.ts';
 import { say } from './narrate.ts';
@@ -37,11 +44,15 @@ async function renameVpc(ec2: EC2Client): Promise<Broken> {
   const find = async () => (await ec2.send(new DescribeVpcsCommand({ Filters: [{ Name: 'cidr', Values: ['10.0.0.0/16'] }] }))).Vpcs?.[0];
   const id = (await find())?.VpcId ?? '';
   await ec2.send(new CreateTagsCommand({ Resources: [id], Tags: [{ Key: 'Name', Value: 'renamed by hand' }] }));
-  return { what: `the Name tag of ${id} was changed`, isMended: async () => (await find())?.Tags?.find(({ Key }) => Key === 'Name')?.Value === 'shop' };
+  return {
+    what: `the Name tag of ${id} was changed`,
+    isMended: async () => (await find())?.Tags?.find(({ Key }) => Key === 'Name')?.Value === 'shop',
+  };
 }
 
 async function deleteRoute(ec2: EC2Client): Promise<Broken> {
-  const routes = async () => (await ec2.send(new DescribeRouteTablesCommand({ Filters: [{ Name: 'tag:Name', Values: ['shop-public'] }] }))).RouteTables?.[0];
+  const routes = async () =>
+    (await ec2.send(new DescribeRouteTablesCommand({ Filters: [{ Name: 'tag:Name', Values: ['shop-public'] }] }))).RouteTables?.[0];
   const id = (await routes())?.RouteTableId ?? '';
   await ec2.send(new DeleteRouteCommand({ RouteTableId: id, DestinationCidrBlock: '0.0.0.0/0' }));
   const isMended = async () => (await routes())?.Routes?.some(({ DestinationCidrBlock }) => DestinationCidrBlock === '0.0.0.0/0') === true;
@@ -49,8 +60,13 @@ async function deleteRoute(ec2: EC2Client): Promise<Broken> {
 }
 
 async function revokeRule(ec2: EC2Client): Promise<Broken> {
-  const ingress = async () => (await ec2.send(new DescribeSecurityGroupRulesCommand({}))).SecurityGroupRules?.find(({ FromPort, IsEgress }) => FromPort === 5432 && IsEgress !== true);
+  const ingress = async () =>
+    (await ec2.send(new DescribeSecurityGroupRulesCommand({}))).SecurityGroupRules?.find(
+      ({ FromPort, IsEgress }) => FromPort === 5432 && IsEgress !== true,
+    );
   const rule = await ingress();
-  await ec2.send(new RevokeSecurityGroupIngressCommand({ GroupId: rule?.GroupId, SecurityGroupRuleIds: [rule?.SecurityGroupRuleId ?? ''] }));
+  await ec2.send(
+    new RevokeSecurityGroupIngressCommand({ GroupId: rule?.GroupId, SecurityGroupRuleIds: [rule?.SecurityGroupRuleId ?? ''] }),
+  );
   return { what: `the rule for port 5432 of ${rule?.GroupId ?? ''} was revoked`, isMended: async () => (await ingress()) !== undefined };
 }

@@ -1,6 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { DescribeInternetGatewaysCommand, DescribeRouteTablesCommand, DescribeSecurityGroupsCommand, DescribeSubnetsCommand, DescribeVpcsCommand } from '@aws-sdk/client-ec2';
+import {
+  DescribeInternetGatewaysCommand,
+  DescribeRouteTablesCommand,
+  DescribeSecurityGroupsCommand,
+  DescribeSubnetsCommand,
+  DescribeVpcsCommand,
+} from '@aws-sdk/client-ec2';
 import { DescribeDBInstancesCommand, DescribeDBSubnetGroupsCommand } from '@aws-sdk/client-rds';
 import { parseAllDocuments } from 'yaml';
 import type { RunKubectl } from '../environment/install.ts';
@@ -13,7 +19,9 @@ const patienceMs = 180_000;
 
 /** Every object of the stack on its own, in an order that no one chose. */
 export async function applyInRandomOrder(kubectl: RunKubectl): Promise<void> {
-  const texts = readdirSync(folder).flatMap((file) => parseAllDocuments(readFileSync(`${folder}/${file}`, 'utf8')).map((document) => document.toString()));
+  const texts = readdirSync(folder).flatMap((file) =>
+    parseAllDocuments(readFileSync(`${folder}/${file}`, 'utf8')).map((document) => document.toString()),
+  );
   const shuffled = texts.map((text) => ({ text, at: Math.random() })).toSorted((a, b) => a.at - b.at);
   for (const { text } of shuffled) say(`  ${(await kubectl(['apply', '-f', '-'], text)).trim()}`);
 }
@@ -26,7 +34,13 @@ interface Row {
 
 async function rows(kubectl: RunKubectl): Promise<readonly Row[]> {
   const list: unknown = JSON.parse(await kubectl(['get', 'managed', '-A', '-o', 'json']));
-  const { items } = list as { items: readonly { kind: string; metadata: { name: string }; status?: { conditions?: readonly { type: string; status: string; message?: string }[] } }[] };
+  const { items } = list as {
+    items: readonly {
+      kind: string;
+      metadata: { name: string };
+      status?: { conditions?: readonly { type: string; status: string; message?: string }[] };
+    }[];
+  };
   return items.map(({ kind, metadata, status }) => {
     const ready = status?.conditions?.find(({ type }) => type === 'Ready');
     return { name: `${kind} ${metadata.name}`, ready: ready?.status === 'True', message: ready?.message ?? '' };
@@ -62,14 +76,16 @@ export async function deleteStack(kubectl: RunKubectl): Promise<void> {
   say(`  all objects are gone after ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
 }
 
-/** Rejects, naming what is left, unless the account holds nothing but what AWS gives to everyone. */
-export async function checkEmpty(endpoint: string): Promise<void> {
-  const { ec2, rds } = clientsFor(endpoint);
-  const vpcs = (await ec2.send(new DescribeVpcsCommand({}))).Vpcs?.filter((vpc) => vpc.IsDefault !== true) ?? [];
-  const defaults = new Set((await ec2.send(new DescribeVpcsCommand({}))).Vpcs?.filter((vpc) => vpc.IsDefault === true).map((vpc) => vpc.VpcId));
-  const ours = <T extends { readonly VpcId?: string | undefined }>(items: readonly T[] | undefined): number => items?.filter(({ VpcId }) => !defaults.has(VpcId)).length ?? 0;
-  const left = {
-    VPCs: vpcs.length,
+type Clients = ReturnType<typeof clientsFor>;
+type InVpc = readonly { readonly VpcId?: string | undefined }[] | undefined;
+
+/** How many of each the account holds beside what AWS gives to everyone. */
+async function countLeft({ ec2, rds }: Clients): Promise<Readonly<Record<string, number>>> {
+  const vpcs = await ec2.send(new DescribeVpcsCommand({ Filters: [{ Name: 'is-default', Values: ['true'] }] }));
+  const defaults = new Set(vpcs.Vpcs?.map(({ VpcId }) => VpcId));
+  const ours = (items: InVpc): number => (items ?? []).filter(({ VpcId }) => !defaults.has(VpcId)).length;
+  return {
+    VPCs: ours((await ec2.send(new DescribeVpcsCommand({}))).Vpcs),
     subnets: ours((await ec2.send(new DescribeSubnetsCommand({}))).Subnets),
     'route tables': ours((await ec2.send(new DescribeRouteTablesCommand({}))).RouteTables),
     'security groups': ours((await ec2.send(new DescribeSecurityGroupsCommand({}))).SecurityGroups),
@@ -77,6 +93,11 @@ export async function checkEmpty(endpoint: string): Promise<void> {
     databases: (await rds.send(new DescribeDBInstancesCommand({}))).DBInstances?.length ?? 0,
     'subnet groups': (await rds.send(new DescribeDBSubnetGroupsCommand({}))).DBSubnetGroups?.length ?? 0,
   };
+}
+
+/** Rejects, naming what is left, unless the account holds nothing but what AWS gives to everyone. */
+export async function checkEmpty(endpoint: string): Promise<void> {
+  const left = await countLeft(clientsFor(endpoint));
   for (const [what, count] of Object.entries(left)) say(`  ${what.padEnd(18)} ${count}`);
   const remaining = Object.entries(left).filter(([, count]) => count > 0);
   if (remaining.length > 0) throw new Error(`left behind in AWS: ${remaining.map(([what, count]) => `${count} ${what}`).join(', ')}`);

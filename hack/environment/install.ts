@@ -50,4 +50,3 @@ export function providerConfig(endpoint: string, namespaces: readonly string[]):
     ],
   };
 }
-

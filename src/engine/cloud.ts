@@ -1,14 +1,8 @@
-import type { Observation, Owner, OwnerIdentity } from './observation.ts';
+import type { Observation, OwnerIdentity } from './observation.ts';
+import type { CloudCall, Where } from './cloud-call.ts';
 import type { Kind } from './kind.ts';
 
-/** A mutating call, as data: what a plan shows and what `execute` does. Values that are secret stand in it as `Secret`. */
-export interface CloudCall {
-  /** `ec2` */
-  readonly service: string;
-  /** `CreateVpc` */
-  readonly operation: string;
-  readonly input: Readonly<Record<string, unknown>>;
-}
+export type { CloudCall, Where } from './cloud-call.ts';
 
 /** The one table of error classes; the provider sorts its codes into it. */
 export type CloudErrorClass =
@@ -31,8 +25,8 @@ export class CloudError extends Error {
   readonly code: string;
   readonly requestId: string | undefined;
 
-  constructor(errorClass: CloudErrorClass, code: string, message: string, requestId?: string, options?: ErrorOptions) {
-    super(message, options);
+  constructor(errorClass: CloudErrorClass, code: string, message: string, requestId?: string) {
+    super(message);
     this.name = 'CloudError';
     this.errorClass = errorClass;
     this.code = code;
@@ -55,13 +49,6 @@ export interface ExecuteOptions {
   /** Checked right before the first byte: false means the lease is not ours any more, and the call is refused unsent. */
   readonly mayCall: () => boolean;
   readonly signal: AbortSignal;
-}
-
-/** A place in the cloud where objects live. */
-export interface Where {
-  readonly partition: string;
-  readonly account: string;
-  readonly region: string;
 }
 
 /** What is known of one key without a further call. */
@@ -158,5 +145,3 @@ export interface CloudProvider {
   /** Rejects with ProviderConfigError. Sessions are cached by credential identity and Region. */
   access(ref: ProviderConfigRef, namespace: string, region: string, signal: AbortSignal): Promise<CloudAccess>;
 }
-
-export type { Owner };

@@ -1,5 +1,5 @@
 import type { Secret } from '../base/secret.ts';
-import type { CloudCall, Where } from './cloud.ts';
+import type { CloudCall, Where } from './cloud-call.ts';
 import type { FieldValues, Observation, Owner, Tags } from './observation.ts';
 import type { KindSchema } from './schema/kind-schema.ts';
 

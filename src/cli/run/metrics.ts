@@ -32,9 +32,25 @@ export function createMetrics(resources: () => readonly ResourceState[]): Metric
 
 function controllerMetrics(registry: Registry): ControllerMetrics {
   const registers = [registry];
-  const total = new Counter({ name: 'controller_runtime_reconcile_total', help: 'Passes per kind and result.', labelNames: ['controller', 'result'], registers });
-  const errors = new Counter({ name: 'controller_runtime_reconcile_errors_total', help: 'Passes that failed.', labelNames: ['controller'], registers });
-  const time = new Histogram({ name: 'controller_runtime_reconcile_time_seconds', help: 'Length of passes.', labelNames: ['controller'], buckets: secondsBuckets, registers });
+  const total = new Counter({
+    name: 'controller_runtime_reconcile_total',
+    help: 'Passes per kind and result.',
+    labelNames: ['controller', 'result'],
+    registers,
+  });
+  const errors = new Counter({
+    name: 'controller_runtime_reconcile_errors_total',
+    help: 'Passes that failed.',
+    labelNames: ['controller'],
+    registers,
+  });
+  const time = new Histogram({
+    name: 'controller_runtime_reconcile_time_seconds',
+    help: 'Length of passes.',
+    labelNames: ['controller'],
+    buckets: secondsBuckets,
+    registers,
+  });
   return {
     pass: (controller, result, seconds) => {
       total.inc({ controller, result });
@@ -51,8 +67,20 @@ function queueMetrics(registry: Registry): WorkQueueMetrics {
   const depth = new Gauge({ name: 'workqueue_depth', help: 'Keys ready to be taken.', labelNames: ['name', 'priority'], registers });
   const adds = new Counter({ name: 'workqueue_adds_total', help: 'Keys added.', labelNames, registers });
   const retries = new Counter({ name: 'workqueue_retries_total', help: 'Keys added with back-off.', labelNames, registers });
-  const queued = new Histogram({ name: 'workqueue_queue_duration_seconds', help: 'Time in the queue.', labelNames, buckets: secondsBuckets, registers });
-  const work = new Histogram({ name: 'workqueue_work_duration_seconds', help: 'Time at work.', labelNames, buckets: secondsBuckets, registers });
+  const queued = new Histogram({
+    name: 'workqueue_queue_duration_seconds',
+    help: 'Time in the queue.',
+    labelNames,
+    buckets: secondsBuckets,
+    registers,
+  });
+  const work = new Histogram({
+    name: 'workqueue_work_duration_seconds',
+    help: 'Time at work.',
+    labelNames,
+    buckets: secondsBuckets,
+    registers,
+  });
   return {
     depth: (value, priority) => depth.set({ name: queueName, priority }, value),
     added: () => adds.inc(labels),
@@ -64,8 +92,18 @@ function queueMetrics(registry: Registry): WorkQueueMetrics {
 
 function cloudMetrics(registry: Registry): Pick<Metrics, 'cloudCall' | 'listing'> {
   const registers = [registry];
-  const calls = new Counter({ name: 'evenkeel_cloud_calls_total', help: 'Calls to the cloud.', labelNames: ['service', 'action', 'outcome'], registers });
-  const listings = new Counter({ name: 'evenkeel_cloud_listings_total', help: 'Listings of a source.', labelNames: ['source', 'result'], registers });
+  const calls = new Counter({
+    name: 'evenkeel_cloud_calls_total',
+    help: 'Calls to the cloud.',
+    labelNames: ['service', 'action', 'outcome'],
+    registers,
+  });
+  const listings = new Counter({
+    name: 'evenkeel_cloud_listings_total',
+    help: 'Listings of a source.',
+    labelNames: ['source', 'result'],
+    registers,
+  });
   return {
     cloudCall: ({ service, action, outcome }) => calls.inc({ service, action, outcome }),
     listing: ({ source, ok }) => listings.inc({ source, result: ok ? 'complete' : 'failed' }),

@@ -14,7 +14,11 @@ export interface OperationsServer {
 }
 
 /** Serves /metrics, /healthz and /readyz over plain HTTP. */
-export async function startOperationsServer(address: { readonly host: string; readonly port: number }, registry: Registry, probes: Probes): Promise<OperationsServer> {
+export async function startOperationsServer(
+  address: { readonly host: string; readonly port: number },
+  registry: Registry,
+  probes: Probes,
+): Promise<OperationsServer> {
   const server = createServer((request, response) => {
     answer(request.url ?? '', response, registry, probes).catch((error: unknown) => {
       respond(response, 500, error instanceof Error ? error.message : String(error));

@@ -37,14 +37,21 @@ interface Flag {
 }
 
 const flags = {
-  'control-plane': { type: 'string', help: 'name of this control plane: part of the owner tags on every resource; never change it (required)' },
+  'control-plane': {
+    type: 'string',
+    help: 'name of this control plane: part of the owner tags on every resource; never change it (required)',
+  },
   kubeconfig: { type: 'string', help: 'path of the kubeconfig; in a cluster its service account is used' },
   context: { type: 'string', help: 'context of the kubeconfig' },
   namespace: { type: 'string', multiple: true, help: 'watch this namespace only; may be given several times' },
   kinds: { type: 'string', help: 'comma-separated kinds to run (vpc,subnet, or instance.rds.aws.evenkeel.dev); default all' },
   'leader-elect': { type: 'boolean', default: false, help: 'take a Lease first, for several replicas' },
   'system-namespace': { type: 'string', default: 'evenkeel-system', help: "namespace of the controller's own Lease and Secret" },
-  'trusted-namespace': { type: 'string', multiple: true, help: "a namespace whose ProviderConfigs may use the controller's own identity and endpoints" },
+  'trusted-namespace': {
+    type: 'string',
+    multiple: true,
+    help: "a namespace whose ProviderConfigs may use the controller's own identity and endpoints",
+  },
   'metrics-address': { type: 'string', default: '127.0.0.1:8080', help: 'host:port of /metrics, /healthz and /readyz; 0 for none' },
   'sweep-interval': { type: 'string', default: '60s', help: 'time between two full listings of a kind' },
   'deep-interval': { type: 'string', default: '1h', help: 'time between two reads of what no listing shows' },
@@ -78,8 +85,10 @@ const namePattern = /^[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?$/;
 
 function readIdentity(values: Values) {
   const controlPlane = values['control-plane'];
-  if (controlPlane === undefined) throw new UsageError('--control-plane is required: a name for this control plane, e.g. --control-plane=production');
-  if (!namePattern.test(controlPlane)) throw new UsageError(`--control-plane ${controlPlane}: lower-case letters, digits, dots and dashes, 63 at most`);
+  if (controlPlane === undefined)
+    throw new UsageError('--control-plane is required: a name for this control plane, e.g. --control-plane=production');
+  if (!namePattern.test(controlPlane))
+    throw new UsageError(`--control-plane ${controlPlane}: lower-case letters, digits, dots and dashes, 63 at most`);
   return {
     controlPlane,
     kubeconfig: values.kubeconfig,
@@ -130,7 +139,8 @@ function readDuration(flag: string, text: string): number {
 
 function readCount(flag: string, text: string): number {
   const count = Number(text);
-  if (!Number.isInteger(count) || count < 1 || count > 1_000) throw new UsageError(`--${flag} ${text}: a whole number from 1 to 1000 is needed`);
+  if (!Number.isInteger(count) || count < 1 || count > 1_000)
+    throw new UsageError(`--${flag} ${text}: a whole number from 1 to 1000 is needed`);
   return count;
 }
 

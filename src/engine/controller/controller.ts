@@ -8,7 +8,8 @@ import type { ObjectKey, ProviderConfigRef } from '../cloud.ts';
 import type { Engine } from '../engine.ts';
 import { kindName, type Kind } from '../kind.ts';
 import { parseManaged } from '../object/managed.ts';
-import { reconcileObject, type PassEnd } from '../reconcile/reconcile-object.ts';
+import type { PassEnd } from '../reconcile/pass-end.ts';
+import { reconcileObject } from '../reconcile/reconcile-object.ts';
 import type { Requeue } from '../report/requeue.ts';
 import type { ReportedEvent } from '../report/report-events.ts';
 import { Memories } from './memories.ts';
@@ -136,7 +137,9 @@ export class Controller {
   }
 
   #wrote(object: KubernetesObject): void {
-    const kind = this.#stores.kinds().find(({ kind: { schema } }) => object.kind === schema.kind && object.apiVersion === `${schema.group}/${schema.version}`)?.kind;
+    const kind = this.#stores
+      .kinds()
+      .find(({ kind: { schema } }) => object.kind === schema.kind && object.apiVersion === `${schema.group}/${schema.version}`)?.kind;
     if (kind === undefined) return;
     const key = objectKey(kind, object);
     this.#writing = queueKey(key);
@@ -165,7 +168,13 @@ export class Controller {
     const object = this.#stores.get(key.kind, key.namespace, key.name);
     if (kind === undefined || object === undefined) return;
     const startedAt = this.#clock.now();
-    const end = await reconcileObject({ engine: this.#engine, kind, object, memory: this.#memories.of(key, object.metadata.uid), signal: abort });
+    const end = await reconcileObject({
+      engine: this.#engine,
+      kind,
+      object,
+      memory: this.#memories.of(key, object.metadata.uid),
+      signal: abort,
+    });
     this.#settle(id, key, end);
     for (const event of end.events) this.#options.record(end.managed?.object ?? object, event);
     this.#options.metrics?.pass(key.kind, resultOf(end.requeue), (this.#clock.now() - startedAt) / 1000);
@@ -199,7 +208,10 @@ export class Controller {
   }
 
   #failed(id: string, error: unknown): void {
-    this.#logger.error({ ...parseQueueKey(id), error: error instanceof Error ? error.stack : String(error) }, 'a pass ended without a report');
+    this.#logger.error(
+      { ...parseQueueKey(id), error: error instanceof Error ? error.stack : String(error) },
+      'a pass ended without a report',
+    );
     this.#queue.addRateLimited(id);
   }
 
@@ -208,7 +220,8 @@ export class Controller {
       await sleep(this.#clock, roundMs, stop).catch(() => undefined);
       if (stop.aborted) return;
       for (const { kind } of this.#stores.kinds()) {
-        for (const object of this.#stores.all(kindName(kind.schema))) this.#queue.add(queueKey(objectKey(kind, object)), { priority: 'sweep' });
+        for (const object of this.#stores.all(kindName(kind.schema)))
+          this.#queue.add(queueKey(objectKey(kind, object)), { priority: 'sweep' });
       }
     }
   }

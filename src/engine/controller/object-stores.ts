@@ -49,7 +49,9 @@ export class ObjectStores implements Targets {
 
   /** The objects that use a provider config. */
   usersOf(ref: ProviderConfigRef, namespace: string | undefined): readonly ObjectKey[] {
-    return this.kinds().flatMap(({ kind }) => this.all(kindName(kind.schema)).flatMap((object) => (uses(kind, object, ref, namespace) ? [objectKey(kind, object)] : [])));
+    return this.kinds().flatMap(({ kind }) =>
+      this.all(kindName(kind.schema)).flatMap((object) => (uses(kind, object, ref, namespace) ? [objectKey(kind, object)] : [])),
+    );
   }
 
   #first(kind: string, find: (informer: Informer) => KubernetesObject | undefined): KubernetesObject | undefined {

@@ -42,7 +42,14 @@ export interface Managed {
 /** Reads an object that passed its schema. Members that are missing take the defaults that the schema gives. */
 export function parseManaged(kind: Kind, object: KubernetesObject): Managed {
   const { metadata } = object;
-  return { kind, object, ...parseMetadata(kind, metadata), ...parseAnnotations(metadata), ...parseSpec(object), status: parseStatus(object) };
+  return {
+    kind,
+    object,
+    ...parseMetadata(kind, metadata),
+    ...parseAnnotations(metadata),
+    ...parseSpec(object),
+    status: parseStatus(object),
+  };
 }
 
 function parseMetadata(kind: Kind, metadata: ObjectMeta) {

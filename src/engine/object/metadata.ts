@@ -58,5 +58,8 @@ const units: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_0
 /** Go-style durations as users write them (`30s`, `1h30m`), in ms; undefined when it is not one. */
 export function parseDuration(text: string): number | undefined {
   if (!/^(\d+(\.\d+)?[smh])+$/.test(text)) return undefined;
-  return [...text.matchAll(/(\d+(?:\.\d+)?)([smh])/g)].reduce((sum, [, amount, unit]) => sum + Number(amount) * (units[unit ?? ''] ?? 0), 0);
+  return [...text.matchAll(/(\d+(?:\.\d+)?)([smh])/g)].reduce(
+    (sum, [, amount, unit]) => sum + Number(amount) * (units[unit ?? ''] ?? 0),
+    0,
+  );
 }

@@ -28,7 +28,12 @@ function ensureOutcome(pass: Pass, error: unknown): Outcome {
 }
 
 function progressing(error: Waiting): Outcome {
-  return { type: 'progressing', reason: error.reason, message: error.message, ...(error.after === undefined ? {} : { after: error.after }) };
+  return {
+    type: 'progressing',
+    reason: error.reason,
+    message: error.message,
+    ...(error.after === undefined ? {} : { after: error.after }),
+  };
 }
 
 interface Failure {
@@ -43,7 +48,8 @@ function describeFailure(error: unknown): Failure {
     const stalls = error.outcome === 'refused' && needsUser.has(error.error.errorClass);
     return { reason: reasonOf(error.error.code), message: error.message, stalls, read: false };
   }
-  if (error instanceof CloudError) return { reason: reasonOf(error.code), message: error.message, stalls: needsUser.has(error.errorClass), read: true };
+  if (error instanceof CloudError)
+    return { reason: reasonOf(error.code), message: error.message, stalls: needsUser.has(error.errorClass), read: true };
   if (error instanceof ProviderConfigError) return { reason: error.reason, message: error.message, stalls: false, read: true };
   return { reason: 'ReconcileError', message: error instanceof Error ? error.message : String(error), stalls: false, read: true };
 }
@@ -56,8 +62,10 @@ function reasonOf(code: string): string {
 
 function deletionOutcome(error: unknown): Outcome {
   if (error instanceof DeletionBlocked) return { type: 'deletionBlocked', reason: error.reason, message: error.message };
-  if (error instanceof Waiting) return { type: 'deleting', message: error.message, ...(error.after === undefined ? {} : { after: error.after }) };
-  if (error instanceof Terminal) return { type: 'deleting', message: error.message, error: { reason: error.reason, message: error.message } };
+  if (error instanceof Waiting)
+    return { type: 'deleting', message: error.message, ...(error.after === undefined ? {} : { after: error.after }) };
+  if (error instanceof Terminal)
+    return { type: 'deleting', message: error.message, error: { reason: error.reason, message: error.message } };
   const { reason, message } = describeFailure(error);
   return { type: 'deleting', message, error: { reason, message } };
 }

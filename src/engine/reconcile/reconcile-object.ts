@@ -2,11 +2,11 @@ import { ApiError, isConflict } from '../../kubernetes/api-error.ts';
 import type { KubernetesObject } from '../../kubernetes/object.ts';
 import type { Engine } from '../engine.ts';
 import type { Kind } from '../kind.ts';
-import { parseManaged, type Managed } from '../object/managed.ts';
-import type { ReportedEvent } from '../report/report-events.ts';
+import { parseManaged } from '../object/managed.ts';
 import type { Requeue } from '../report/requeue.ts';
 import type { Outcome } from '../report/outcome.ts';
 import { Quiet } from './halt.ts';
+import type { PassEnd } from './pass-end.ts';
 import { writeReport } from './write-report.ts';
 import type { ObjectMemory } from './object-memory.ts';
 import { outcomeOfError } from './outcome-of-error.ts';
@@ -20,16 +20,7 @@ import { openAccess } from './steps/open-access.ts';
 import { releaseUnseen, remove } from './steps/remove.ts';
 import { resolve } from './steps/resolve.ts';
 
-/** What a pass leaves for the controller. */
-export interface PassEnd {
-  readonly requeue: Requeue;
-  readonly events: readonly ReportedEvent[];
-  /** The object as it was last read or written; undefined once it was let go. */
-  readonly managed: Managed | undefined;
-  /** Its deletion waits for other objects. */
-  readonly blocked?: boolean;
-}
-
+/** What a pass starts from. */
 export interface PassInput {
   readonly engine: Engine;
   readonly kind: Kind;
@@ -81,7 +72,8 @@ async function upkeep(pass: Pass): Promise<Outcome> {
   resolve(pass);
   identify(pass);
   await ensure(pass);
-  if (pass.observed === undefined && pass.managed.paused) return { type: 'progressing', reason: 'Paused', message: 'nothing was created yet' };
+  if (pass.observed === undefined && pass.managed.paused)
+    return { type: 'progressing', reason: 'Paused', message: 'nothing was created yet' };
   checkReferences(pass);
   const outcome = await bringAbout(pass);
   await writeConnectionSecret(pass);

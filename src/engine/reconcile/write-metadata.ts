@@ -54,7 +54,9 @@ function withFinalizer(pass: Pass): readonly string[] {
  */
 export async function writeAttempt(pass: Pass, attempt: CreateAttempt, externalName: string | undefined): Promise<void> {
   const present = pass.managed.object.metadata.annotations ?? {};
-  const gone = [...(externalName === undefined ? [annotation.externalName] : []), annotation.account].filter((name) => present[name] !== undefined);
+  const gone = [...(externalName === undefined ? [annotation.externalName] : []), annotation.account].filter(
+    (name) => present[name] !== undefined,
+  );
   const annotations = {
     [annotation.createAttempt]: formatAttempt(attempt),
     ...(externalName === undefined ? {} : { [annotation.externalName]: externalName }),

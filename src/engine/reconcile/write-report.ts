@@ -13,8 +13,8 @@ import { statusChanged } from '../report/status-changed.ts';
 import { atProviderOf } from './at-provider.ts';
 import { isQuietWait } from './quiet-wait.ts';
 import type { Pass } from './pass.ts';
-import type { PassEnd } from './reconcile-object.ts';
-import { isRequested } from './steps/observe.ts';
+import type { PassEnd } from './pass-end.ts';
+import { isRequested } from './steps/look.ts';
 import { resourceTypeOf } from './write-metadata.ts';
 
 const statusManager = 'evenkeel-status';

@@ -32,14 +32,20 @@ export class EdgeIndex {
   dependents(target: ObjectKey, externalName: string | undefined): readonly ObjectKey[] {
     const { kind, namespace, name } = target;
     const ids = [edgeId({ type: 'name', kind, namespace, name }), edgeId({ type: 'select', kind, namespace })];
-    return this.#collect(externalName === undefined ? ids : [...ids, edgeId({ type: 'value', kind, namespace, value: externalName })], target);
+    return this.#collect(
+      externalName === undefined ? ids : [...ids, edgeId({ type: 'value', kind, namespace, value: externalName })],
+      target,
+    );
   }
 
   /** Objects that use this one: by name (a selector's choice counts as a name once made) or by its external name. */
   users(target: ObjectKey, externalName: string | undefined): readonly ObjectKey[] {
     const { kind, namespace, name } = target;
     const ids = [edgeId({ type: 'name', kind, namespace, name })];
-    return this.#collect(externalName === undefined ? ids : [...ids, edgeId({ type: 'value', kind, namespace, value: externalName })], target);
+    return this.#collect(
+      externalName === undefined ? ids : [...ids, edgeId({ type: 'value', kind, namespace, value: externalName })],
+      target,
+    );
   }
 
   #collect(edges: readonly string[], target: ObjectKey): readonly ObjectKey[] {

@@ -54,14 +54,22 @@ interface Walk {
  */
 export function resolveReferences(schema: Fields, values: FieldValues, referrer: Referrer, targets: Targets): Resolution {
   const walk: Walk = { targets, referrer, unresolved: [], edges: [], notes: [], used: false };
-  const fields = resolveObject(walk, schema, values, referrer.before, 'forProvider');
+  const fields = resolveObject(walk, schema, { values, before: referrer.before, path: 'forProvider' });
   return { fields, unresolved: walk.unresolved, edges: walk.edges, notes: walk.notes, used: walk.used };
 }
 
-function resolveObject(walk: Walk, schema: Fields, values: FieldValues, before: FieldValues, path: string): FieldValues {
+/** The members of one object, at `path`. */
+interface Members {
+  readonly values: FieldValues;
+  readonly before: FieldValues;
+  readonly path: string;
+}
+
+function resolveObject(walk: Walk, schema: Fields, members: Members): FieldValues {
+  const { values } = members;
   const resolved: Record<string, unknown> = {};
   for (const [name, field] of Object.entries(schema)) {
-    const value = resolveField(walk, { name, field, values, before, path });
+    const value = resolveField(walk, { name, field, ...members });
     if (value !== undefined) resolved[name] = value;
   }
   const known = new Set(Object.entries(schema).flatMap(([name, field]) => membersOf(name, field)));
@@ -75,12 +83,9 @@ function membersOf(name: string, field: FieldSchema): readonly string[] {
   return [name, ref, selector];
 }
 
-interface Member {
+interface Member extends Members {
   readonly name: string;
   readonly field: FieldSchema;
-  readonly values: FieldValues;
-  readonly before: FieldValues;
-  readonly path: string;
 }
 
 function resolveField(walk: Walk, member: Member): unknown {
@@ -90,10 +95,12 @@ function resolveField(walk: Walk, member: Member): unknown {
   if (field.fields === undefined) return value;
   const beforeValue = member.before[name];
   const before = isObject(beforeValue) ? beforeValue : {};
-  if (isObject(value)) return resolveObject(walk, field.fields, value, before, `${path}.${name}`);
+  if (isObject(value)) return resolveObject(walk, field.fields, { values: value, before, path: `${path}.${name}` });
   if (!Array.isArray(value)) return value;
   const fields = field.fields;
-  return value.map((item: unknown, index) => (isObject(item) ? resolveObject(walk, fields, item, {}, `${path}.${name}[${index}]`) : item));
+  return value.map((item: unknown, index) =>
+    isObject(item) ? resolveObject(walk, fields, { values: item, before: {}, path: `${path}.${name}[${index}]` }) : item,
+  );
 }
 
 function resolveReferenceField(walk: Walk, member: Member, reference: ReferenceSchema): unknown {
@@ -175,7 +182,9 @@ function choose(walk: Walk, matching: readonly KubernetesObject[], reference: Re
   if (chosen === undefined) throw new Error('choose needs at least one object');
   if (matching.length > 1) {
     const why = used === undefined ? 'the first by name' : 'the one in use';
-    walk.notes.push(`${member.path}.${member.name}: the selector matches ${matching.length} objects of kind ${reference.kind}; ${why}, ${chosen.metadata.name}, is taken`);
+    walk.notes.push(
+      `${member.path}.${member.name}: the selector matches ${matching.length} objects of kind ${reference.kind}; ${why}, ${chosen.metadata.name}, is taken`,
+    );
   }
   return chosen;
 }
@@ -189,7 +198,10 @@ function matches(object: KubernetesObject, selector: unknown, referrer: Referrer
 }
 
 function sameController(object: KubernetesObject, controllerUid: string | undefined): boolean {
-  return controllerUid !== undefined && object.metadata.ownerReferences?.some((owner) => owner.controller === true && owner.uid === controllerUid) === true;
+  return (
+    controllerUid !== undefined &&
+    object.metadata.ownerReferences?.some((owner) => owner.controller === true && owner.uid === controllerUid) === true
+  );
 }
 
 function addValueEdges(walk: Walk, kind: string, own: unknown): void {

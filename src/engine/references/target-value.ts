@@ -22,7 +22,9 @@ export function valueOfTarget(target: KubernetesObject | undefined, reference: R
     return { value: undefined, message: `${title} has no ${reference.once} yet` };
   }
   const taken = take(target, reference, atProvider);
-  return typeof taken === 'string' && taken !== '' ? { value: taken, message: '' } : { value: undefined, message: `${title} has no ${reference.take ?? 'external name'} yet` };
+  return typeof taken === 'string' && taken !== ''
+    ? { value: taken, message: '' }
+    : { value: undefined, message: `${title} has no ${reference.take ?? 'external name'} yet` };
 }
 
 function take(target: KubernetesObject, reference: ReferenceSchema, atProvider: Record<string, unknown>): unknown {

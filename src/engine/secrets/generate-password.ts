@@ -9,7 +9,9 @@ const length = 27;
 
 /** 27 letters and digits, some of each class, none that look alike: valid for every RDS engine, and about 155 bits. */
 export function generatePassword(randomBytes: (size: number) => Buffer): Secret {
-  const characters = [...classes, ...Array.from({ length: length - classes.length }, () => all)].map((alphabet) => pick(alphabet, randomBytes));
+  const characters = [...classes, ...Array.from({ length: length - classes.length }, () => all)].map((alphabet) =>
+    pick(alphabet, randomBytes),
+  );
   return new Secret(shuffle(characters, randomBytes).join(''));
 }
 

@@ -57,7 +57,13 @@ export class HashKey {
   async #make(): Promise<Secret> {
     const { client, namespace, randomBytes } = this.#options;
     const key = randomBytes(keyBytes).toString('base64');
-    const object = { apiVersion: 'v1', kind: 'Secret', type: 'Opaque', metadata: { name: secretName, namespace }, data: { [secretKey]: Buffer.from(key).toString('base64') } };
+    const object = {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      type: 'Opaque',
+      metadata: { name: secretName, namespace },
+      data: { [secretKey]: Buffer.from(key).toString('base64') },
+    };
     try {
       return keyIn(await client.create(secrets, object, 'evenkeel'));
     } catch (error) {
@@ -72,6 +78,9 @@ export class HashKey {
 function keyIn(object: KubernetesObject): Secret {
   const data = object['data'];
   const text: unknown = typeof data === 'object' && data !== null ? (data as Record<string, unknown>)[secretKey] : undefined;
-  if (typeof text !== 'string') throw new Error(`Secret ${secretName} in namespace ${object.metadata.namespace ?? ''} has no member ${secretKey}: delete it, and a new one is made`);
+  if (typeof text !== 'string')
+    throw new Error(
+      `Secret ${secretName} in namespace ${object.metadata.namespace ?? ''} has no member ${secretKey}: delete it, and a new one is made`,
+    );
   return new Secret(Buffer.from(text, 'base64').toString());
 }

@@ -54,7 +54,13 @@ class WatchedSecretStore implements SecretStore {
   async create(owner: KubernetesObject, name: string, values: Readonly<Record<string, Secret>>): Promise<StoredSecret> {
     const { apiVersion, kind, metadata } = owner;
     const ownerReferences = [{ apiVersion, kind, name: metadata.name, uid: metadata.uid, controller: true, blockOwnerDeletion: false }];
-    const object = { apiVersion: 'v1', kind: 'Secret', type: 'Opaque', metadata: { name, namespace: metadata.namespace, ownerReferences }, data: encode(values) };
+    const object = {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      type: 'Opaque',
+      metadata: { name, namespace: metadata.namespace, ownerReferences },
+      data: encode(values),
+    };
     return this.#took(await this.#options.client.create(secretType, object, fieldManager));
   }
 
@@ -113,7 +119,9 @@ function encode(values: Readonly<Record<string, Secret>>): Record<string, string
 
 function parse(object: KubernetesObject): StoredSecret {
   const data = isObject(object['data']) ? object['data'] : {};
-  const values = Object.entries(data).flatMap(([key, value]) => (typeof value === 'string' ? [[key, new Secret(Buffer.from(value, 'base64').toString())] as const] : []));
+  const values = Object.entries(data).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[key, new Secret(Buffer.from(value, 'base64').toString())] as const] : [],
+  );
   const owner = object.metadata.ownerReferences?.find(({ controller }) => controller === true);
   return { values: Object.fromEntries(values), ownerUid: owner?.uid, object };
 }

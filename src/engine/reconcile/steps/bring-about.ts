@@ -93,9 +93,12 @@ async function lookAgain(pass: Pass, actions: readonly Doable[]): Promise<void> 
     pass.observed = await lookAtParts(pass);
     return;
   }
-  const changed = actions.flatMap((action) => (action.type === 'update' ? action.changes.map(({ path }) => path.split('.')[0] ?? path) : action.type === 'tag' ? ['tags'] : []));
+  const changed = actions.flatMap((action) =>
+    action.type === 'update' ? action.changes.map(({ path }) => path.split('.')[0] ?? path) : action.type === 'tag' ? ['tags'] : [],
+  );
   const read = await view.read(observed.key, { notBefore: memory.lastMutation, deep: changed, signal });
-  if (read === undefined) throw new Waiting('Applying', `AWS does not show ${kind.schema.kind} ${observed.key} after the change yet`, nextLook(memory));
+  if (read === undefined)
+    throw new Waiting('Applying', `AWS does not show ${kind.schema.kind} ${observed.key} after the change yet`, nextLook(memory));
   pass.observed = read;
 }
 
@@ -115,19 +118,22 @@ interface Conclusion {
 function conclude(pass: Pass, { input, allowed, observed }: Conclusion): Outcome {
   const { state } = observed;
   const replaced = [...allowed, ...pass.filtered].find((action) => action.type === 'replace');
-  if (replaced !== undefined && allowed.includes(replaced)) return { type: 'replacement', changes: replaced.changes, reason: replaced.reason };
+  if (replaced !== undefined && allowed.includes(replaced))
+    return { type: 'replacement', changes: replaced.changes, reason: replaced.reason };
   pass.applied = applyStatus(pass, input);
   const waiting = allowed.find((action) => action.type === 'wait' && action.reason !== planReason.pendingMaintenance);
   if (waiting !== undefined) return waitFor(pass, waiting.reason, observed);
   if (state.phase === 'impaired') return { type: 'unusable', state };
-  if (state.phase !== 'usable') return { type: 'progressing', reason: state.reason, message: stateMessage(pass, observed), after: inFlight(pass) };
+  if (state.phase !== 'usable')
+    return { type: 'progressing', reason: state.reason, message: stateMessage(pass, observed), after: inFlight(pass) };
   resetLook(pass.memory);
   return { type: 'ready', state, drift: changesOf(pass.filtered), pending: changesOf(allowed.filter((action) => action.type === 'wait')) };
 }
 
 function waitFor(pass: Pass, reason: string, observed: Observation): Outcome {
   const after = inFlight(pass);
-  if (reason === planReason.settling) return { type: 'progressing', reason: 'Applying', message: 'AWS does not show the change yet', after };
+  if (reason === planReason.settling)
+    return { type: 'progressing', reason: 'Applying', message: 'AWS does not show the change yet', after };
   return { type: 'progressing', reason: observed.state.reason, message: stateMessage(pass, observed), after };
 }
 
@@ -148,4 +154,3 @@ function changesOf(actions: Plan) {
     return [...set, ...action.remove.map((key) => ({ path: `tags.${key}`, from: undefined, to: undefined, cause: 'removed' as const }))];
   });
 }
-

@@ -105,11 +105,11 @@ function noteFailure(pass: Pass, failure: CallFailed): void {
 }
 
 async function settleCreated(pass: Pass, name: string | undefined): Promise<void> {
-  if (name === undefined) throw new Waiting('Creating', `${pass.kind.schema.kind} was created; AWS has not shown its id yet`, nextLook(pass.memory));
+  if (name === undefined)
+    throw new Waiting('Creating', `${pass.kind.schema.kind} was created; AWS has not shown its id yet`, nextLook(pass.memory));
   const { access } = settled(pass);
   await writeCreated(pass, name, access.session.account);
   const { context, createContext } = settled(pass);
   pass.context = { ...context, externalName: name };
   pass.createContext = { ...createContext, externalName: name };
 }
-

@@ -10,7 +10,8 @@ import { writeAdoption } from '../write-metadata.ts';
 import { checkOwner } from './check-owner.ts';
 import { create } from './create.ts';
 import { nameSetByOthers } from './name-set-by-others.ts';
-import { observe, type Found } from './observe.ts';
+import type { Found } from './look.ts';
+import { observe } from './observe.ts';
 import { takeExisting } from './take-existing.ts';
 
 /** Sees to it that the resource is there and ours. `pass.observed` is set afterwards, but for a resource whose creation AWS does not show yet. */
@@ -28,7 +29,11 @@ export function filterOf(pass: Pass, actions: Plan): FilteredPlan {
 async function adopt(pass: Pass, observation: Observation): Promise<void> {
   const claim = checkOwner(pass, observation);
   if (observation.state.phase === 'deleting' && claim === 'adopt' && pass.managed.account === undefined) {
-    throw new Waiting('Deleting', `${pass.kind.schema.kind} ${observation.key} is being deleted in AWS; a new one is made when it is gone`, nextLook(pass.memory));
+    throw new Waiting(
+      'Deleting',
+      `${pass.kind.schema.kind} ${observation.key} is being deleted in AWS; a new one is made when it is gone`,
+      nextLook(pass.memory),
+    );
   }
   const { access, context, createContext } = settled(pass);
   await writeAdoption(pass, nameToKeep(pass, observation), access.session.account);

@@ -16,7 +16,8 @@ export function identify(pass: Pass): void {
 function checkNameKept(pass: Pass, externalName: string | undefined): void {
   const { managed, kind } = pass;
   const known = managed.status.atProvider['id'];
-  if (kind.schema.externalName.from !== 'assigned' || typeof known !== 'string' || externalName === undefined || externalName === known) return;
+  if (kind.schema.externalName.from !== 'assigned' || typeof known !== 'string' || externalName === undefined || externalName === known)
+    return;
   const sighting = settled(pass).view.get(known);
   if (sighting.state !== 'present' || sighting.observation.owner?.uid !== managed.uid) return;
   throw new Terminal(
@@ -39,6 +40,7 @@ function checkClaims(pass: Pass, context: KindContext): void {
   );
   const rival = engine.claims.rival(managed.uid);
   if (rival === undefined) return;
-  const who = rival.key.namespace === managed.key.namespace ? `${rival.key.kind.split('.')[0]} ${rival.key.name}` : 'an object in another namespace';
+  const who =
+    rival.key.namespace === managed.key.namespace ? `${rival.key.kind.split('.')[0]} ${rival.key.name}` : 'an object in another namespace';
   throw new Terminal('ManagementConflict', `the same ${pass.kind.schema.kind} in AWS is claimed by ${who}: remove one of the two objects`);
 }

@@ -1,7 +1,7 @@
 import type { KindContext } from '../../kind.ts';
 import type { Observation } from '../../observation.ts';
 import { settled, type Pass } from '../pass.ts';
-import { readOptions, type Found } from './observe.ts';
+import { readOptions, type Found } from './look.ts';
 
 /**
  * Observes an object that is several cloud resources. Its parts are found by owner tag; where these are not all that it
@@ -11,7 +11,8 @@ export async function observeParts(pass: Pass): Promise<Found> {
   const { createContext } = settled(pass);
   const owned = await ownedParts(pass);
   const assembled = assemble(pass, owned, createContext);
-  if (assembled !== undefined && pass.kind.matches?.(assembled, createContext) !== false) return { state: 'present', observation: assembled };
+  if (assembled !== undefined && pass.kind.matches?.(assembled, createContext) !== false)
+    return { state: 'present', observation: assembled };
   if (pass.managed.attempt === undefined && !isImported(pass)) return asFound(assembled, true);
   const all = assemble(pass, [...owned, ...(await unownedParts(pass, createContext))], createContext);
   return asFound(all, true);

@@ -1,16 +1,10 @@
 import { sleep } from '../../../base/clock.ts';
-import type { ReadOptions } from '../../cloud.ts';
 import type { Observation } from '../../observation.ts';
 import { preferred } from '../../ownership/verdict.ts';
 import { Quiet, Waiting } from '../halt.ts';
 import { isApplied, settled, type Pass } from '../pass.ts';
+import { isRequested, readOptions, type Found } from './look.ts';
 import { observeParts } from './observe-parts.ts';
-
-/**
- * What the cloud holds of this object. `proven`: it is certain that there is nothing (confirmed gone, or never attempted
- * and looked for); else nothing may be concluded from not having seen it.
- */
-export type Found = { readonly state: 'present'; readonly observation: Observation } | { readonly state: 'absent'; readonly proven: boolean };
 
 /** A fresh object can't have anything in the cloud yet; older than this without an external name, it is looked up first (ms). */
 const freshForMs = 5_000;
@@ -59,7 +53,8 @@ async function findByName(pass: Pass, name: string): Promise<Found> {
   const { view } = settled(pass);
   const sighting = view.get(name);
   const options = readOptions(pass);
-  if (sighting.state === 'present' && sighting.observation.seenAt >= options.notBefore && !needsDeep(pass, sighting.observation)) return sighting;
+  if (sighting.state === 'present' && sighting.observation.seenAt >= options.notBefore && !needsDeep(pass, sighting.observation))
+    return sighting;
   if (sighting.state === 'gone' && sighting.confirmedAt > pass.memory.lastMutation) return { state: 'absent', proven: true };
   const read = await view.read(name, options);
   if (read !== undefined) return { state: 'present', observation: read };
@@ -103,19 +98,4 @@ function needsDeep(pass: Pass, observation: Observation): boolean {
   if (isApplied(pass.managed)) return false;
   const { desired } = settled(pass).context;
   return observation.unknown?.some((field) => desired[field] !== undefined) ?? false;
-}
-
-/** A reconcile request that was not handled yet. */
-export function isRequested({ managed }: Pass): boolean {
-  return managed.reconcileRequestedAt !== undefined && managed.reconcileRequestedAt !== managed.status.lastHandledReconcileAt;
-}
-
-/** How recent a look has to be: after our last change, now if that is asked for, within the poll interval if there is one. */
-export function readOptions(pass: Pass): ReadOptions {
-  const { memory, managed, startedAt, signal } = pass;
-  const polled = managed.pollInterval === undefined ? 0 : startedAt - managed.pollInterval;
-  const now = isRequested(pass) || memory.reread ? startedAt : 0;
-  const desired = Object.keys(settled(pass).context.desired);
-  const deep = isRequested(pass) ? ('all' as const) : isApplied(managed) ? undefined : desired;
-  return { notBefore: Math.max(memory.lastMutation, polled, now), ...(deep === undefined ? {} : { deep }), signal };
 }

@@ -28,9 +28,16 @@ export async function releaseUnseen(pass: Pass): Promise<boolean> {
 /** Deletes the resource, or lets it go, and then the object. Returns once the finalizer is off; throws while it has to stay. */
 export async function remove(pass: Pass): Promise<void> {
   const { release, blocked } = filterOf(pass, [wanted]);
-  if (blocked === 'paused') throw new DeletionBlocked('Paused', 'the object is paused (annotation evenkeel.dev/paused): remove the annotation to let it be deleted');
+  if (blocked === 'paused')
+    throw new DeletionBlocked(
+      'Paused',
+      'the object is paused (annotation evenkeel.dev/paused): remove the annotation to let it be deleted',
+    );
   if (blocked === 'protected') {
-    throw new DeletionBlocked('Protected', 'the object is protected (annotation evenkeel.dev/protect): remove the annotation to let it be deleted');
+    throw new DeletionBlocked(
+      'Protected',
+      'the object is protected (annotation evenkeel.dev/protect): remove the annotation to let it be deleted',
+    );
   }
   if (!release) checkUsers(pass);
   const found = await observe(pass);
@@ -62,7 +69,11 @@ async function checkGone(pass: Pass, proven: boolean): Promise<void> {
   const open = attempt !== undefined && managed.account === undefined && attempt.n !== memory.refusedAttempt;
   if (!open) throw new Waiting('Deleting', 'it is being confirmed that AWS no longer has the resource', nextLook(memory));
   if (pass.startedAt > attemptEnd(engine.settings, kind, attempt)) return;
-  throw new Waiting('CreateOutcomeUnknown', 'whether a create call took effect is not known yet: what it made is deleted as soon as AWS shows it', nextLook(memory));
+  throw new Waiting(
+    'CreateOutcomeUnknown',
+    'whether a create call took effect is not known yet: what it made is deleted as soon as AWS shows it',
+    nextLook(memory),
+  );
 }
 
 /** What is not ours is left alone, and the object goes. */
@@ -136,4 +147,3 @@ async function lookAgain(pass: Pass, observed: Observation): Promise<Observation
   const [part] = await view.lookUpOwner(owner, options);
   return part;
 }
-

@@ -30,7 +30,12 @@ function needsInitial(managed: Managed): boolean {
 function resolveFields(pass: Pass, values: FieldValues): Resolution {
   const { kind, managed, engine } = pass;
   const controller = managed.object.metadata.ownerReferences?.find((owner) => owner.controller === true);
-  const referrer = { group: kind.schema.group, namespace: managed.key.namespace, controllerUid: controller?.uid, before: managed.status.atProvider };
+  const referrer = {
+    group: kind.schema.group,
+    namespace: managed.key.namespace,
+    controllerUid: controller?.uid,
+    before: managed.status.atProvider,
+  };
   return resolveReferences(kind.schema.forProvider, values, referrer, engine.targets);
 }
 

@@ -1,5 +1,5 @@
 import { isObject } from '../../../base/json.ts';
-import { Secret } from '../../../base/secret.ts';
+import type { Secret } from '../../../base/secret.ts';
 import { isConflict } from '../../../kubernetes/api-error.ts';
 import type { FieldValues } from '../../observation.ts';
 import { valueAt } from '../../schema/field-at.ts';
@@ -54,7 +54,10 @@ function secretKeys(pass: Pass, desired: FieldValues): readonly SecretKey[] {
 function checkNamespace(pass: Pass, path: string, namespace: unknown): void {
   const { key } = pass.managed;
   if (namespace === undefined || namespace === key.namespace) return;
-  throw new Terminal('SecretNotAllowed', `forProvider.${path}.namespace: a Secret of another namespace can't be used; put it into namespace ${key.namespace} and leave namespace out`);
+  throw new Terminal(
+    'SecretNotAllowed',
+    `forProvider.${path}.namespace: a Secret of another namespace can't be used; put it into namespace ${key.namespace} and leave namespace out`,
+  );
 }
 
 async function readValue(pass: Pass, ref: SecretKey, desired: FieldValues): Promise<Secret> {
@@ -75,7 +78,10 @@ function missing(ref: SecretKey, stored: StoredSecret | undefined): Waiting {
 async function generate(pass: Pass, ref: SecretKey, stored: StoredSecret | undefined): Promise<Secret> {
   const { engine, managed } = pass;
   if (stored !== undefined && stored.ownerUid !== managed.uid) {
-    throw new Terminal('SecretNotOurs', `Secret ${ref.name} was not made by this object: give it a key ${ref.key} yourself, or name a Secret that does not exist`);
+    throw new Terminal(
+      'SecretNotOurs',
+      `Secret ${ref.name} was not made by this object: give it a key ${ref.key} yourself, or name a Secret that does not exist`,
+    );
   }
   if (await engine.namespaceTerminating(managed.key.namespace)) throw new Waiting('NamespaceTerminating', 'the namespace is being deleted');
   const values = { [ref.key]: engine.secrets.generatePassword() };
@@ -86,10 +92,17 @@ async function generate(pass: Pass, ref: SecretKey, stored: StoredSecret | undef
 }
 
 /** Another writer that was first wins: its value is the one that is read next. */
-async function writeGenerated(pass: Pass, ref: SecretKey, stored: StoredSecret | undefined, values: Readonly<Record<string, Secret>>): Promise<StoredSecret | undefined> {
+async function writeGenerated(
+  pass: Pass,
+  ref: SecretKey,
+  stored: StoredSecret | undefined,
+  values: Readonly<Record<string, Secret>>,
+): Promise<StoredSecret | undefined> {
   const { engine, managed } = pass;
   try {
-    return stored === undefined ? await engine.secrets.create(managed.object, ref.name, values) : await engine.secrets.update(stored, values);
+    return stored === undefined
+      ? await engine.secrets.create(managed.object, ref.name, values)
+      : await engine.secrets.update(stored, values);
   } catch (error) {
     if (isConflict(error)) return undefined;
     throw error;

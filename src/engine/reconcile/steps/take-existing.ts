@@ -40,6 +40,7 @@ async function lookUp(pass: Pass): Promise<Observation | undefined> {
 function notShown(pass: Pass, failure: CallFailed): Error {
   const { attempt } = pass.managed;
   const { settings, clock } = pass.engine;
-  if (attempt !== undefined && clock.now() <= attemptEnd(settings, pass.kind, attempt)) return new Waiting('CreateOutcomeUnknown', `${failure.message}; AWS is asked until it shows which one`, nextLook(pass.memory));
+  if (attempt !== undefined && clock.now() <= attemptEnd(settings, pass.kind, attempt))
+    return new Waiting('CreateOutcomeUnknown', `${failure.message}; AWS is asked until it shows which one`, nextLook(pass.memory));
   return new Terminal('AlreadyExists', failure.message);
 }

@@ -1,0 +1,26 @@
+import type { ReadOptions } from '../../cloud.ts';
+import type { Observation } from '../../observation.ts';
+import { isApplied, settled, type Pass } from '../pass.ts';
+
+/**
+ * What the cloud holds of this object. `proven`: it is certain that there is nothing (confirmed gone, or never attempted
+ * and looked for); else nothing may be concluded from not having seen it.
+ */
+export type Found =
+  | { readonly state: 'present'; readonly observation: Observation }
+  | { readonly state: 'absent'; readonly proven: boolean };
+
+/** A reconcile request that was not handled yet. */
+export function isRequested({ managed }: Pass): boolean {
+  return managed.reconcileRequestedAt !== undefined && managed.reconcileRequestedAt !== managed.status.lastHandledReconcileAt;
+}
+
+/** How recent a look has to be: after our last change, now if that is asked for, within the poll interval if there is one. */
+export function readOptions(pass: Pass): ReadOptions {
+  const { memory, managed, startedAt, signal } = pass;
+  const polled = managed.pollInterval === undefined ? 0 : startedAt - managed.pollInterval;
+  const now = isRequested(pass) || memory.reread ? startedAt : 0;
+  const desired = Object.keys(settled(pass).context.desired);
+  const deep = isRequested(pass) ? ('all' as const) : isApplied(managed) ? undefined : desired;
+  return { notBefore: Math.max(memory.lastMutation, polled, now), ...(deep === undefined ? {} : { deep }), signal };
+}
