@@ -1,4 +1,4 @@
-import type { FieldSchema, Fields } from '../kind-schema.ts';
+import type { FieldSchema, FieldType, Fields } from '../kind-schema.ts';
 import { type CelRule, type OpenApi, validations } from './open-api.ts';
 import { referenceProperties } from './reference-schema.ts';
 import { maxTagValueLength, maxUserTags, tagRules } from './tag-rules.ts';
@@ -44,36 +44,28 @@ export function describe(field: FieldSchema): string {
 }
 
 function specShape(field: FieldSchema): OpenApi {
-  switch (field.type) {
-    case 'string':
-      return stringShape(field);
-    case 'integer':
-    case 'number':
-      return numberShape(field.type, field);
-    case 'boolean':
-      return { type: 'boolean' };
-    case 'map':
-      return {
-        type: 'object',
-        maxProperties: maxUserTags,
-        additionalProperties: { type: 'string', maxLength: maxTagValueLength },
-        ...validations(tagRules),
-      };
-    case 'strings':
-      return listShape(field, stringShape(field));
-    case 'object':
-      return objectShape(field);
-    case 'objects':
-      return { type: 'array', maxItems: field.maxItems ?? defaultMaxItems, 'x-kubernetes-list-type': 'atomic', items: objectShape(field) };
-    case 'secretRef':
-      return secretRefShape;
-    default:
-      return field.type satisfies never;
-  }
+  return shapes[field.type](field);
 }
 
-function numberShape(type: 'integer' | 'number', { minimum, maximum }: FieldSchema): OpenApi {
-  return { type, ...(minimum === undefined ? {} : { minimum }), ...(maximum === undefined ? {} : { maximum }) };
+const shapes: Readonly<Record<FieldType, (field: FieldSchema) => OpenApi>> = {
+  string: stringShape,
+  integer: (field) => ({ type: 'integer', ...rangeOf(field) }),
+  number: (field) => ({ type: 'number', ...rangeOf(field) }),
+  boolean: () => ({ type: 'boolean' }),
+  map: () => ({
+    type: 'object',
+    maxProperties: maxUserTags,
+    additionalProperties: { type: 'string', maxLength: maxTagValueLength },
+    ...validations(tagRules),
+  }),
+  strings: (field) => listShape(field, stringShape(field)),
+  object: objectShape,
+  objects: (field) => listShape({ ...field, ordered: true }, objectShape(field)),
+  secretRef: () => secretRefShape,
+};
+
+function rangeOf({ minimum, maximum }: FieldSchema): OpenApi {
+  return { ...(minimum === undefined ? {} : { minimum }), ...(maximum === undefined ? {} : { maximum }) };
 }
 
 function stringShape({ enum: values = [], pattern, format, minLength, maxLength }: FieldSchema): OpenApi {

@@ -1,4 +1,4 @@
-import type { FieldSchema, Fields, KindSchema } from '../kind-schema.ts';
+import type { FieldSchema, FieldType, Fields, KindSchema } from '../kind-schema.ts';
 import type { OpenApi } from './open-api.ts';
 
 /** Conditions as all Kubernetes tools read them. */
@@ -84,30 +84,27 @@ const plan: OpenApi = {
 
 /** What AWS says: no bound and no enum, since it may say more than this release knows. */
 function observedField(field: FieldSchema): OpenApi {
-  const { description } = field;
-  switch (field.type) {
-    case 'string':
-    case 'integer':
-    case 'number':
-    case 'boolean':
-      return { type: field.type, description };
-    case 'map':
-      return { type: 'object', description, additionalProperties: { type: 'string' } };
-    case 'strings':
-      return { type: 'array', description, 'x-kubernetes-list-type': 'atomic', items: { type: 'string' } };
-    case 'object':
-    case 'secretRef':
-      return { type: 'object', description, properties: observedProperties(field.fields ?? {}) };
-    case 'objects':
-      return {
-        type: 'array',
-        description,
-        'x-kubernetes-list-type': 'atomic',
-        items: { type: 'object', properties: observedProperties(field.fields ?? {}) },
-      };
-    default:
-      return field.type satisfies never;
-  }
+  return { description: field.description, ...observedShapes[field.type](field) };
+}
+
+const observedShapes: Readonly<Record<FieldType, (field: FieldSchema) => OpenApi>> = {
+  string: () => ({ type: 'string' }),
+  integer: () => ({ type: 'integer' }),
+  number: () => ({ type: 'number' }),
+  boolean: () => ({ type: 'boolean' }),
+  map: () => ({ type: 'object', additionalProperties: { type: 'string' } }),
+  strings: () => atomicList({ type: 'string' }),
+  object: observedObject,
+  objects: (field) => atomicList(observedObject(field)),
+  secretRef: observedObject,
+};
+
+function observedObject({ fields = {} }: FieldSchema): OpenApi {
+  return { type: 'object', properties: observedProperties(fields) };
+}
+
+function atomicList(items: OpenApi): OpenApi {
+  return { type: 'array', 'x-kubernetes-list-type': 'atomic', items };
 }
 
 /** Secret references and directives stand in spec alone. */
