@@ -19,7 +19,7 @@ await build({
   legalComments: 'none',
   // Bundled CommonJS packages still call require for Node's own modules.
   banner: {
-    js: "#!/usr/bin/env node\nimport { createRequire as bundleRequire } from 'node:module'; const require = bundleRequire(import.meta.url);",
+    js: "import { createRequire as bundleRequire } from 'node:module'; const require = bundleRequire(import.meta.url);",
   },
   logLevel: 'warning',
 });
