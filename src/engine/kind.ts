@@ -92,7 +92,7 @@ export interface Kind {
   /** Is what was found by natural key or read exactly what this object wants to make? For kinds without tags (`read`). */
   matches?(observed: Observation, context: KindContext): boolean;
 
-  /** The create call. One object that needs several (SecurityGroupRule) may return more; each is idempotent by its own AlreadyExists answer. */
+  /** The create call. One object that needs several (SecurityGroupRule) may return more; each is idempotent by its own AlreadyExists answer. Throws `Terminal` where the fields name nothing that could be made. */
   create(context: CreateContext): readonly CloudCall[];
 
   /** What a create call's answer shows: at least the key, and everything known of a fresh resource. undefined: the answer shows nothing, read it. */

@@ -81,8 +81,8 @@ async function callCreate(pass: Pass, context: CreateContext, calls: readonly Cl
     created = pass.kind.created(output, context, startedAt) ?? created;
   }
   resetLook(pass.memory);
-  if (created !== undefined && pass.kind.assemble === undefined) {
-    view.record(created);
+  if (created !== undefined) {
+    for (const part of created.parts ?? [created]) view.record(part);
     pass.observed = created;
   }
   return created;

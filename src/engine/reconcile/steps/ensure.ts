@@ -11,6 +11,7 @@ import { checkOwner } from './check-owner.ts';
 import { create } from './create.ts';
 import { nameSetByOthers } from './name-set-by-others.ts';
 import type { Found } from './look.ts';
+import { canonicalName } from './identify.ts';
 import { observe } from './observe.ts';
 import { takeExisting } from './take-existing.ts';
 
@@ -45,7 +46,8 @@ async function adopt(pass: Pass, observation: Observation): Promise<void> {
 /** What the user wrote stays, even where it is an alias of the canonical name. */
 function nameToKeep(pass: Pass, observation: Observation): string {
   const given = pass.managed.externalName;
-  return given !== undefined && (given === observation.key || observation.aliases?.includes(given) === true) ? given : observation.key;
+  if (given === undefined) return observation.key;
+  return canonicalName(pass.kind, given) === observation.key || observation.aliases?.includes(given) === true ? given : observation.key;
 }
 
 async function make(pass: Pass, found: Found & { state: 'absent' }): Promise<void> {

@@ -1,15 +1,21 @@
-import type { KindContext } from '../../kind.ts';
+import type { Kind, KindContext } from '../../kind.ts';
 import { Terminal } from '../halt.ts';
 import { settled, type Pass } from '../pass.ts';
 
 /** Settles the external name and holds the object's claims against those of all others. */
 export function identify(pass: Pass): void {
   const { context, createContext } = settled(pass);
-  const externalName = pass.managed.externalName ?? pass.kind.externalName?.(createContext);
+  const given = pass.managed.externalName;
+  const externalName = given === undefined ? pass.kind.externalName?.(createContext) : canonicalName(pass.kind, given);
   pass.context = { ...context, externalName };
   pass.createContext = { ...createContext, externalName };
   checkNameKept(pass, externalName);
   checkClaims(pass, pass.createContext);
+}
+
+/** An external name as AWS shows it. */
+export function canonicalName(kind: Kind, name: string): string {
+  return kind.canonicalName?.(name) ?? name;
 }
 
 /** The annotation says another resource than the one that this object has: refused while that one lives (the look-up decides, see `observe`). */
