@@ -3,6 +3,7 @@ import type { CloudCall, Where } from '../../engine/cloud.ts';
 import type { CreateContext, KindContext, UpdateContext } from '../../engine/kind.ts';
 import type { FieldValues, Observation } from '../../engine/observation.ts';
 import { ownerTags } from '../../engine/ownership/owner-tags.ts';
+import { Terminal } from '../../engine/reconcile/halt.ts';
 import type { AwsKind } from '../aws-kind.ts';
 import { changeOf } from '../shared/changes.ts';
 import { compact } from '../shared/compact.ts';
@@ -45,7 +46,7 @@ export const securityGroupRule: AwsKind = {
   /** Is every wanted tuple there? */
   matches: (observed, { desired }) => compareRules(observed, desired).missing.length === 0,
 
-  create: (context) => authorizeCalls(ruleTuples(context.desired), context.desired, tagSpecifications('security-group-rule', context)),
+  create,
   created,
   update,
   tag: ({ observed }, set, remove) =>
@@ -73,6 +74,14 @@ function observe(item: SecurityGroupRule, where: Where, seenAt: number): Observa
     state: { phase: 'usable', reason: 'Authorized' },
     seenAt,
   };
+}
+
+/** `self: false` and empty lists pass the schema, but say nothing that could be made. */
+function create(context: CreateContext): readonly CloudCall[] {
+  const tuples = ruleTuples(context.desired);
+  if (tuples.length === 0)
+    throw new Terminal('NothingToAuthorize', 'the rule names no range, prefix list or group at its other end: add one');
+  return authorizeCalls(tuples, context.desired, tagSpecifications('security-group-rule', context));
 }
 
 function created(output: FieldValues, context: CreateContext, seenAt: number): Observation | undefined {

@@ -182,6 +182,11 @@ describe('SecurityGroupRule', () => {
       ]);
     });
 
+    it('says so when there is nothing to open', () => {
+      const nothing = createContextOf(kind, { ...desired, cidrBlocks: [], self: false });
+      assert.throws(() => kind.create(nothing), { reason: 'NothingToAuthorize' });
+    });
+
     it('knows its rules from the answer', () => {
       const answer = {
         SecurityGroupRules: [
