@@ -63,6 +63,8 @@ class Reflector {
   #version: string | undefined;
   /** Failures since the last good event. */
   #failures = 0;
+  /** Whether a version that was too old has led to a new list at once since then. */
+  #listedAgain = false;
 
   constructor(options: ReflectorOptions) {
     this.#options = options;
@@ -115,27 +117,34 @@ class Reflector {
     if (hangUp.signal.aborted) throw new ApiUnreachable(`the watch of ${type.plural} hung`);
     if (events === 0 && clock.now() - opened < shortWatchMs) throw new ApiUnreachable(`the watch of ${type.plural} ended at once`);
     sink.contact();
-    this.#failures = 0;
+    this.#good();
   }
 
   #take(event: WatchEvent): void {
     if (event.type === 'ERROR') throw new ApiError(event.code, event.code === 410 ? 'Expired' : 'WatchFailed', event.message);
     this.#options.sink.contact();
     this.#options.sink.event(event);
-    this.#failures = 0;
+    this.#good();
     this.#version = versionOf(event) ?? this.#version;
+  }
+
+  #good(): void {
+    this.#failures = 0;
+    this.#listedAgain = false;
   }
 
   /** A version that is too old leads to a new list, at once the first time; everything else waits. */
   async #recover(error: unknown, signal: AbortSignal): Promise<void> {
     const { clock, random, logger, sink } = this.#options;
-    const expired = isExpired(error);
-    if (expired) this.#version = undefined;
-    this.#failures += 1;
-    if (expired && this.#failures === 1) {
-      logger.info({ err: error }, 'the watch is too old, listing again');
-      return;
+    if (isExpired(error)) {
+      this.#version = undefined;
+      logger.info({ err: error }, 'the version is too old, listing again');
+      if (!this.#listedAgain) {
+        this.#listedAgain = true;
+        return;
+      }
     }
+    this.#failures += 1;
     sink.failure(error);
     const asked = error instanceof ApiError ? (error.retryAfterSeconds ?? 0) * 1_000 : 0;
     const delay = Math.max(asked, backoffDelay(this.#failures, backoff, random));
