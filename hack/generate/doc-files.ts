@@ -1,14 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { providerConfigCrds } from '../../src/aws/provider-config/provider-config-crds.ts';
 import type { KindFile } from './kind-files.ts';
 import { kindPage } from './kind-page.ts';
 import { kindsPage, pageName } from './kinds-page.ts';
 import type { OutputFile } from './output-file.ts';
+import { providerConfigPage } from './provider-config-page.ts';
 
 /** A page for each kind with its example from `examples/`, and the index. Rejects where a kind has no example. */
 export async function docFiles(root: string, kinds: readonly KindFile[]): Promise<readonly OutputFile[]> {
   const pages = await Promise.all(kinds.map((kind) => pageOf(root, kind)));
-  return [...pages, { path: 'docs/kinds.md', content: kindsPage(kinds) }];
+  const config = await readFile(join(root, 'examples/provider-config/secret.yaml'), 'utf8');
+  return [
+    ...pages,
+    { path: 'docs/kinds/provider-config.md', content: providerConfigPage(providerConfigCrds, config) },
+    { path: 'docs/kinds.md', content: kindsPage(kinds) },
+  ];
 }
 
 async function pageOf(root: string, kind: KindFile): Promise<OutputFile> {

@@ -17,7 +17,7 @@ export const ownedFolders: readonly OwnedFolder[] = [
   { path: 'crds', suffix: '.yaml' },
   { path: 'src/aws/generated', suffix: '.ts' },
   { path: 'deploy/admission', suffix: '.yaml' },
-  { path: 'crds/json-schema', suffix: '.json' },
+  { path: 'docs/json-schema', suffix: '.json' },
   { path: 'docs/kinds', suffix: '.md' },
 ];
 

@@ -2,14 +2,14 @@ import type { CustomResourceDefinition } from '../../src/engine/schema/crd/custo
 import type { OpenApi } from '../../src/engine/schema/crd/open-api.ts';
 import type { OutputFile } from './output-file.ts';
 
-/** JSON Schemas for editors and offline checks, one a kind: `crds/json-schema/vpc-ec2-v1beta1.json`, as kubeconform names them. */
+/** JSON Schemas for editors and offline checks, one a kind: `docs/json-schema/vpc-ec2-v1beta1.json`, as kubeconform names them. */
 export function jsonSchemaFiles(crds: readonly CustomResourceDefinition[]): readonly OutputFile[] {
   return crds.map(({ spec }) => {
     const [version] = spec.versions;
     const group = spec.group.split('.')[0] ?? spec.group;
     const schema = { $schema: 'http://json-schema.org/draft-07/schema#', ...strict(version.schema.openAPIV3Schema) };
     return {
-      path: `crds/json-schema/${spec.names.kind.toLowerCase()}-${group}-${version.name}.json`,
+      path: `docs/json-schema/${spec.names.kind.toLowerCase()}-${group}-${version.name}.json`,
       content: `${JSON.stringify(schema)}\n`,
     };
   });

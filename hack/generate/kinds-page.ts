@@ -18,7 +18,7 @@ export function kindsPage(kinds: readonly KindFile[]): string {
 # Kinds
 
 ${table(['Kind', 'Group', 'What it is', 'External name'], rows)}
-Credentials come from ${code('ClusterProviderConfig')} and ${code('ProviderConfig')} (${code('aws.evenkeel.dev')}); see ${code('examples/provider-config')}.
+Credentials come from ${code('ClusterProviderConfig')} and ${code('ProviderConfig')} (${code('aws.evenkeel.dev')}): [provider configs](kinds/provider-config.md).
 ${shared}
 ## Refused in this release
 
