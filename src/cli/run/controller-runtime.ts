@@ -1,0 +1,161 @@
+import { CallBudgets } from '../../aws/budget/call-budgets.ts';
+import { createAwsProvider, type AwsProvider } from '../../aws/session/create-aws-provider.ts';
+import { TaskGroup } from '../../base/task-group.ts';
+import { Controller } from '../../engine/controller/controller.ts';
+import { ObjectStores, type WatchedKind } from '../../engine/controller/object-stores.ts';
+import type { Kind } from '../../engine/kind.ts';
+import { ClaimIndex } from '../../engine/ownership/claim-index.ts';
+import { resourceTypeOf } from '../../engine/reconcile/write-metadata.ts';
+import { EdgeIndex } from '../../engine/references/edge-index.ts';
+import { createValidator } from '../../engine/schema/validator.ts';
+import { HashKey } from '../../engine/secrets/hash-key.ts';
+import { createSecretStore, secretType } from '../../engine/secrets/watched-secret-store.ts';
+import { createInformer } from '../../kubernetes/create-informer.ts';
+import { createWorkQueue } from '../../kubernetes/create-work-queue.ts';
+import { createEventRecorder, type EventRecorder } from '../../kubernetes/event-recorder.ts';
+import { createObjectWatches, type ObjectWatches } from '../../kubernetes/object-watches.ts';
+import { ProviderConfigs } from './provider-configs.ts';
+import type { RuntimeDeps } from './runtime-deps.ts';
+import { createTerminationLooks } from './termination-looks.ts';
+
+/** Reads of several objects that come within this time are one call (ms). */
+const coalesceMs = 100;
+
+/** The whole controller, put together from what comes from outside. It does nothing before `run`. */
+export class ControllerRuntime {
+  readonly stores: ObjectStores;
+  readonly #deps: RuntimeDeps;
+  readonly #controller: Controller;
+  readonly #provider: AwsProvider;
+  readonly #configs: ProviderConfigs;
+  readonly #secretWatches: ObjectWatches;
+  readonly #recorder: EventRecorder;
+
+  constructor(deps: RuntimeDeps) {
+    this.#deps = deps;
+    this.stores = new ObjectStores(watchedKinds(deps));
+    this.#secretWatches = createObjectWatches({ ...deps, type: secretType });
+    this.#recorder = createEventRecorder({ ...deps, component: 'evenkeel' });
+    this.#configs = this.#makeConfigs();
+    this.#provider = this.#makeProvider();
+    this.#controller = this.#makeController();
+  }
+
+  /** Undefined: all informers have synced and are in contact; else which is not. */
+  problem(): string | undefined {
+    const silent = this.#informers().find((informer) => !informer.hasSynced() || isSilent(informer.lastContact(), this.#deps));
+    return silent === undefined ? undefined : `no contact: the watch of ${silent.type.plural}`;
+  }
+
+  /**
+   * Works until `stop` aborts; then no new call is made, the passes under way are finished and external names written.
+   * `abort` cuts even those off.
+   */
+  async run(stop: AbortSignal, abort: AbortSignal): Promise<void> {
+    const tasks = new TaskGroup(this.#deps.logger);
+    const background = new AbortController();
+    for (const informer of this.#informers()) tasks.start(`informer of ${informer.type.plural}`, () => informer.run(background.signal));
+    tasks.start('secret watches', () => this.#secretWatches.run(background.signal));
+    tasks.start('event recorder', () => this.#recorder.run(background.signal));
+    tasks.start('provider configs', () => this.#configs.run(background.signal, this.#provider));
+    try {
+      await Promise.all(this.#informers().map((informer) => informer.synced(stop)));
+      await this.#configs.synced(stop);
+      this.#deps.logger.info({ kinds: this.#deps.kinds.length }, 'all informers have synced');
+      await this.#controller.run(stop, abort);
+    } catch (error) {
+      if (!stop.aborted) throw error;
+    } finally {
+      background.abort(new Error('the controller stops'));
+      await this.#provider.close();
+      await tasks.settled();
+    }
+  }
+
+  #informers() {
+    return this.stores.kinds().flatMap(({ informers }) => informers);
+  }
+
+  #makeConfigs(): ProviderConfigs {
+    const { options } = this.#deps;
+    return new ProviderConfigs({
+      ...this.#deps,
+      secretWatches: this.#secretWatches,
+      trustedNamespaces: options.trustedNamespaces,
+      users: (name) => this.stores.usersOf(name, name.namespace),
+      onChanged: (name) => this.#controller.configChanged(name, name.namespace),
+    });
+  }
+
+  #makeProvider(): AwsProvider {
+    const { options, clock, metrics } = this.#deps;
+    return createAwsProvider({
+      ...this.#deps,
+      controlPlane: options.controlPlane,
+      configs: this.#configs.source,
+      budgets: new CallBudgets(clock, options.awsRate),
+      settings: { ...options, coalesceMs },
+      wake: (objects) => this.#controller.wake(objects),
+      onListing: (report) => {
+        metrics.listing({ source: report.operation, ok: report.error === undefined });
+        this.#configs.listed(report);
+      },
+      onCall: metrics.cloudCall,
+    });
+  }
+
+  #makeController(): Controller {
+    const { client, clock, random, logger, options, mayCall, metrics } = this.#deps;
+    const validators = new Map(this.#deps.kinds.map((kind) => [kind.schema, createValidator(kind.schema)]));
+    const engine = {
+      client,
+      provider: this.#provider,
+      clock,
+      random,
+      logger,
+      settings: {
+        leaseMs: options.leaderElect ? 15_000 : 0,
+        requestTimeoutMs: options.awsTimeoutMs,
+        visibilityWindowMs: options.visibilityWindowMs,
+        settleMs: options.settleMs,
+      },
+      controlPlane: options.controlPlane,
+      mayCall,
+      edges: new EdgeIndex(),
+      claims: new ClaimIndex(),
+      secrets: createSecretStore({
+        ...this.#deps,
+        watches: this.#secretWatches,
+        hashKey: new HashKey({ ...this.#deps, namespace: options.systemNamespace }),
+        onChange: (readers) => this.#controller.secretChanged(readers),
+      }),
+      validate: (kind: Kind, object: unknown) => validators.get(kind.schema)?.(object) ?? [],
+      ...createTerminationLooks(client, clock),
+    };
+    return new Controller({
+      engine,
+      stores: this.stores,
+      queue: createWorkQueue({ ...this.#deps, metrics: metrics.queue }),
+      concurrency: options.concurrency,
+      record: (object, event) => this.#recorder.record(object, event),
+      metrics: metrics.controller,
+    });
+  }
+}
+
+function watchedKinds(deps: RuntimeDeps): readonly WatchedKind[] {
+  const { namespaces } = deps.options;
+  const places = namespaces.length === 0 ? [undefined] : namespaces;
+  return deps.kinds.map((kind) => ({
+    kind,
+    informers: places.map((namespace) => createInformer({ ...deps, type: resourceTypeOf(kind), ...(namespace === undefined ? {} : { namespace }) })),
+  }));
+}
+
+/** A watch is silent for good when nothing has come in, not even a bookmark or a new connection, for this long (ms). */
+const silentMs = 15 * 60_000;
+
+function isSilent(lastContact: number | undefined, { clock }: RuntimeDeps): boolean {
+  return lastContact === undefined || clock.now() - lastContact > silentMs;
+}
+

@@ -1,0 +1,140 @@
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import { setImmediate as breathe } from 'node:timers/promises';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { awsKinds } from '../../aws/generated/kinds.ts';
+import { isObject } from '../../base/json.ts';
+import type { Logger } from '../../base/logger.ts';
+import type { ObjectStores } from '../../engine/controller/object-stores.ts';
+import { kindName } from '../../engine/kind.ts';
+import { createHttpClient, type HttpClient } from '../../kubernetes/http/http-client.ts';
+import { loadConnection, type ConnectionSource } from '../../kubernetes/http/load-connection.ts';
+import { createLeaderElector } from '../../kubernetes/leader-elector.ts';
+import type { Command } from '../command.ts';
+import { systemClock } from '../system-clock.ts';
+import { UsageError } from '../usage-error.ts';
+import { ControllerRuntime } from './controller-runtime.ts';
+import { createLogger } from './logger.ts';
+import { createMetrics, type ResourceState } from './metrics.ts';
+import { startOperationsServer } from './operations-server.ts';
+import { parseRunOptions, runHelp, type RunOptions } from './run-options.ts';
+import { selectKinds } from './select-kinds.ts';
+
+const serviceAccountFolder = '/var/run/secrets/kubernetes.io/serviceaccount';
+/** How long a stop waits for calls that are under way (ms). */
+const graceMs = 25_000;
+
+/** `evenkeel run`: the controller. */
+export const runCommand: Command = {
+  name: 'run',
+  summary: 'run the controller against a cluster and AWS',
+  run: async (args) => {
+    const options = parseRunOptions(args);
+    if (options !== undefined) return run(options);
+    process.stdout.write(runHelp());
+    return 0;
+  },
+};
+
+async function run(options: RunOptions): Promise<number> {
+  const logger = createLogger(options.logLevel);
+  const client = createHttpClient(await loadConnection(connectionSource(options)));
+  const stop = stopSignal(logger);
+  const leading = { holds: () => !options.leaderElect };
+  let stores: ObjectStores | undefined;
+  const metrics = createMetrics(() => (stores === undefined ? [] : resourceStates(stores)));
+  const runtime = new ControllerRuntime({
+    client,
+    clock: systemClock,
+    random: Math.random,
+    randomBytes,
+    breathe: () => breathe(),
+    requestHandler: () => new NodeHttpHandler({ connectionTimeout: 5_000, requestTimeout: options.awsTimeoutMs, throwOnRequestTimeout: true }),
+    logger,
+    metrics,
+    kinds: selectKinds(awsKinds, options.kinds),
+    options,
+    mayCall: () => !stop.aborted && leading.holds(),
+  });
+  ({ stores } = runtime);
+  const probes = { healthy: () => undefined, ready: () => (leading.holds() ? runtime.problem() : undefined) };
+  const server = options.metricsAddress === undefined ? undefined : await startOperationsServer(options.metricsAddress, metrics.registry, probes);
+  logger.info({ controlPlane: options.controlPlane, operations: server?.url, namespaces: options.namespaces }, 'starting');
+  try {
+    await (options.leaderElect ? lead({ options, client, logger, leading }, runtime, stop) : work(runtime, stop));
+    return 0;
+  } finally {
+    await server?.close();
+    await client.close();
+    logger.info({}, 'stopped');
+  }
+}
+
+/** Cut off a while after the stop, so that a call without an answer can't hold the process for ever. */
+async function work(runtime: ControllerRuntime, stop: AbortSignal): Promise<void> {
+  const abort = new AbortController();
+  stop.addEventListener('abort', () => systemClock.after(graceMs, () => abort.abort(new Error('the grace time of the stop is over'))), { once: true });
+  await runtime.run(stop, abort.signal);
+}
+
+interface Candidate {
+  readonly options: RunOptions;
+  readonly client: HttpClient;
+  readonly logger: Logger;
+  readonly leading: { holds: () => boolean };
+}
+
+/** A process that lost the lease ends, and is started anew by whoever runs it: nothing of what it knew is trusted any more. */
+async function lead({ options, client, logger, leading }: Candidate, runtime: ControllerRuntime, stop: AbortSignal): Promise<void> {
+  const ended = new AbortController();
+  const elector = createLeaderElector({
+    client,
+    namespace: options.systemNamespace,
+    name: 'evenkeel',
+    identity: `${hostname()}_${randomBytes(4).toString('hex')}`,
+    clock: systemClock,
+    random: Math.random,
+    logger,
+    onStartedLeading: async (signal) => {
+      await work(runtime, signal);
+      ended.abort();
+    },
+  });
+  leading.holds = () => elector.holdsLease();
+  await elector.run(AbortSignal.any([stop, ended.signal]));
+  if (!stop.aborted) throw new Error('the lease was lost');
+}
+
+/** The first SIGINT or SIGTERM asks for a stop in order, a second one ends the process at once. */
+function stopSignal(logger: Logger): AbortSignal {
+  const stop = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(name, () => {
+      if (stop.signal.aborted) process.exit(1);
+      logger.info({ signal: name }, 'stopping: calls under way are finished, none is begun');
+      stop.abort(new Error(`stopped by ${name}`));
+    });
+  }
+  return stop.signal;
+}
+
+function connectionSource({ kubeconfig, context }: RunOptions): ConnectionSource {
+  const path = kubeconfig ?? process.env['KUBECONFIG'];
+  if (path !== undefined) return { kubeconfig: path, context };
+  const { KUBERNETES_SERVICE_HOST: host, KUBERNETES_SERVICE_PORT: port } = process.env;
+  if (host !== undefined && port !== undefined) return { inCluster: { host, port, folder: serviceAccountFolder } };
+  throw new UsageError('no cluster: give --kubeconfig, set KUBECONFIG, or run in a cluster');
+}
+
+function resourceStates(stores: ObjectStores): readonly ResourceState[] {
+  return stores.kinds().flatMap(({ kind }) => {
+    const name = kindName(kind.schema);
+    return stores.all(name).map((object) => ({ kind: name, ready: conditionStatus(object['status'], 'Ready'), synced: conditionStatus(object['status'], 'Synced') }));
+  });
+}
+
+function conditionStatus(status: unknown, type: string): string {
+  const conditions: unknown = isObject(status) ? status['conditions'] : undefined;
+  const found: unknown = Array.isArray(conditions) ? conditions.find((condition) => isObject(condition) && condition['type'] === type) : undefined;
+  return isObject(found) && typeof found['status'] === 'string' ? found['status'] : 'Unknown';
+}
