@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 const marker = '.complete';
+const longestWaitMs = 900_000;
 
 /**
  * Fills a cache folder once. `build` gets the empty folder; what it leaves counts as complete only when it resolves, so
@@ -24,8 +25,11 @@ export async function prepareOnce(folder: string, build: (folder: string) => Pro
 }
 
 async function acquire(lockFile: string): Promise<() => void> {
+  const deadline = Date.now() + longestWaitMs;
   while (!tryLock(lockFile)) {
     if (!isAlive(holderOf(lockFile))) rmSync(lockFile, { force: true });
+    else if (Date.now() > deadline)
+      throw new Error(`process ${holderOf(lockFile)} still holds ${lockFile}: remove it if that process is another one`);
     else await delay(200);
   }
   return () => rmSync(lockFile, { force: true });

@@ -28,7 +28,10 @@ export interface Moto {
   stop(): Promise<void>;
 }
 
-/** Starts moto's server, all services in one process, on a free loopback port. Any credentials are accepted; the account is 123456789012. */
+/**
+ * Starts moto's server, all services in one process, on a free loopback port. Any credentials are accepted; the account is
+ * 123456789012, and with the credentials of an assumed role (`sts:AssumeRole`) that role's account.
+ */
 export async function startMoto(): Promise<Moto> {
   const python = await motoPython();
   const folder = mkdtempSync(join(tmpdir(), 'evenkeel-moto-'));
