@@ -9,6 +9,7 @@ const subject = { kind: 'ServiceAccount', name: 'evenkeel', namespace };
 interface Rule {
   readonly apiGroups: readonly string[];
   readonly resources: readonly string[];
+  readonly resourceNames?: readonly string[];
   readonly verbs: readonly string[];
 }
 
@@ -57,18 +58,19 @@ function controllerRules(schemas: readonly KindSchema[]): readonly Rule[] {
 function ownedRules(group: string, plurals: readonly string[]): readonly Rule[] {
   return [
     { apiGroups: [group], resources: plurals, verbs: ['get', 'list', 'watch', 'patch'] },
-    { apiGroups: [group], resources: plurals.map((plural) => `${plural}/status`), verbs: ['get', 'patch'] },
+    { apiGroups: [group], resources: plurals.map((plural) => `${plural}/status`), verbs: ['patch'] },
     { apiGroups: [group], resources: plurals.map((plural) => `${plural}/finalizers`), verbs: ['update'] },
   ];
 }
 
 const ownNamespaceRules: readonly Rule[] = [
-  { apiGroups: ['coordination.k8s.io'], resources: ['leases'], verbs: ['get', 'create', 'update', 'patch'] },
-  { apiGroups: [''], resources: ['secrets'], verbs: ['get', 'create'] },
+  { apiGroups: ['coordination.k8s.io'], resources: ['leases'], verbs: ['get', 'create', 'update'] },
+  { apiGroups: [''], resources: ['secrets'], verbs: ['create'] },
+  { apiGroups: [''], resources: ['secrets'], resourceNames: ['evenkeel-secret-hash'], verbs: ['get'] },
 ];
 
 const secretRules: readonly Rule[] = [
-  { apiGroups: [''], resources: ['secrets'], verbs: ['get', 'list', 'watch', 'create', 'update', 'patch'] },
+  { apiGroups: [''], resources: ['secrets'], verbs: ['get', 'list', 'watch', 'create', 'patch'] },
   { apiGroups: [''], resources: ['serviceaccounts/token'], verbs: ['create'] },
 ];
 
