@@ -81,4 +81,6 @@ export interface KubernetesClient {
   update(type: ResourceType, name: ObjectName, object: object, fieldManager: string): Promise<KubernetesObject>;
   patch(type: ResourceType, name: ObjectName, body: unknown, options: PatchOptions): Promise<KubernetesObject>;
   delete(type: ResourceType, name: ObjectName, options?: DeleteOptions): Promise<void>;
+  /** A short-lived token of a ServiceAccount for these audiences (TokenRequest). Absent: this API server gives none. */
+  requestToken?(serviceAccount: ObjectName, audiences: readonly string[]): Promise<string>;
 }

@@ -6,6 +6,7 @@ import type { SendResult } from './send-call.ts';
 export interface CallerIdentity {
   readonly partition: string;
   readonly account: string;
+  readonly arn: string;
 }
 
 /** The answer of GetCallerIdentity. Throws a ProviderConfigError that says what is wrong with the session. */
@@ -15,7 +16,7 @@ export function readCallerIdentity(result: SendResult, region: string): CallerId
   if (typeof account !== 'string' || typeof arn !== 'string') {
     throw new ProviderConfigError('CredentialsUnchecked', 'the answer of GetCallerIdentity names no account', true);
   }
-  return { account, partition: arn.split(':')[1] ?? 'aws' };
+  return { account, arn, partition: arn.split(':')[1] ?? 'aws' };
 }
 
 /** Denials that are lifted in AWS, not in the cluster: trust policies, service control policies. */

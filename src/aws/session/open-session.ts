@@ -26,7 +26,7 @@ export async function openSession(
   const clients = new SdkClients(config.session, region, deps.requestHandler());
   try {
     const identity = await whoAmI(deps, clients, region);
-    return { session: makeSession(deps, clients, { ...identity, region }, users), identity };
+    return { session: makeSession(deps, clients, { partition: identity.partition, account: identity.account, region }, users), identity };
   } catch (error) {
     clients.destroy();
     throw error;

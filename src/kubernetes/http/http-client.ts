@@ -13,7 +13,7 @@ import type {
 } from '../client.ts';
 import type { KubernetesObject, ResourceType } from '../object.ts';
 import type { Connection } from './connection.ts';
-import { readManagedFields, readObject, readPage } from './read-object.ts';
+import { readManagedFields, readObject, readPage, readToken } from './read-object.ts';
 import { readWatchEvent } from './read-watch-event.ts';
 import { collectionPath, objectPath, withQuery } from './resource-path.ts';
 import { LineCutOff, LineTooLong, splitLines } from './split-lines.ts';
@@ -31,6 +31,8 @@ export interface HttpClientOptions extends TransportOptions {
 export interface HttpClient extends KubernetesClient {
   close(): Promise<void>;
 }
+
+const serviceAccountType: ResourceType = { group: '', version: 'v1', kind: 'ServiceAccount', plural: 'serviceaccounts', namespaced: true };
 
 const patchTypes = {
   merge: 'application/merge-patch+json',
@@ -101,6 +103,12 @@ class PooledClient implements HttpClient {
     const { uid, resourceVersion, propagationPolicy } = options;
     const body = { apiVersion: 'v1', kind: 'DeleteOptions', propagationPolicy, preconditions: { uid, resourceVersion } };
     await this.#transport.json({ method: 'DELETE', path: objectPath(type, name), body });
+  }
+
+  async requestToken(serviceAccount: ObjectName, audiences: readonly string[]): Promise<string> {
+    const body = { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec: { audiences } };
+    const path = objectPath(serviceAccountType, serviceAccount, 'token');
+    return readToken(await this.#transport.json({ method: 'POST', path, body }));
   }
 
   close(): Promise<void> {

@@ -46,3 +46,11 @@ export function readPage(type: ResourceType, value: unknown): ListPage {
   const page = { items: items.map((item) => arrived(type, item)), resourceVersion };
   return typeof more === 'string' && more !== '' ? { ...page, continue: more } : page;
 }
+
+/** The token that a TokenRequest was answered with. */
+export function readToken(value: unknown): string {
+  const status = isObject(value) ? value['status'] : undefined;
+  const token = isObject(status) ? status['token'] : undefined;
+  if (typeof token !== 'string') throw new ApiUnreachable('the answer has no token');
+  return token;
+}

@@ -1,0 +1,59 @@
+import type { ProviderConfigError } from '../../engine/cloud.ts';
+import type { Condition } from '../../kubernetes/condition.ts';
+import { setCondition } from '../../kubernetes/set-condition.ts';
+import type { CallerIdentity } from '../session/caller-identity.ts';
+import type { ListingFailure } from './listing-failures.ts';
+
+/** status of a provider config. */
+export interface ConfigStatus {
+  readonly observedGeneration: number;
+  readonly conditions: readonly Condition[];
+  readonly account?: string;
+  readonly arn?: string;
+  readonly users: number;
+}
+
+/** What was found out about a config. */
+export interface ConfigFindings {
+  readonly generation: number;
+  readonly identity: CallerIdentity | ProviderConfigError;
+  readonly failures: readonly ListingFailure[];
+  readonly users: number;
+  /** ms since the epoch */
+  readonly now: number;
+}
+
+type Draft = Omit<Condition, 'lastTransitionTime' | 'observedGeneration'>;
+
+/** Ready says whether the credentials are good; Listed appears when a listing fails, which shows here and not on each object. */
+export function configStatus(before: readonly Condition[], findings: ConfigFindings): ConfigStatus {
+  const { generation, identity, failures, users, now } = findings;
+  const wasFailing = before.some(({ type }) => type === 'Listed');
+  const drafts = [readyDraft(identity), ...(failures.length > 0 || wasFailing ? [listedDraft(failures)] : [])];
+  const conditions = drafts.reduce((list, draft) => setCondition(list, { ...draft, observedGeneration: generation }, now), before);
+  const known = identity instanceof Error ? {} : { account: identity.account, arn: identity.arn };
+  return { observedGeneration: generation, conditions, ...known, users };
+}
+
+function readyDraft(identity: CallerIdentity | ProviderConfigError): Draft {
+  if (identity instanceof Error) return { type: 'Ready', status: 'False', reason: identity.reason, message: identity.message };
+  return { type: 'Ready', status: 'True', reason: 'Available', message: `AWS knows the credentials as account ${identity.account}` };
+}
+
+const mostNamed = 5;
+
+function listedDraft(failures: readonly ListingFailure[]): Draft {
+  const [first] = failures;
+  if (first === undefined) return { type: 'Listed', status: 'True', reason: 'Complete', message: 'every listing succeeds' };
+  const message = failures
+    .toSorted((a, b) => `${a.region} ${a.operation}`.localeCompare(`${b.region} ${b.operation}`))
+    .slice(0, mostNamed)
+    .map(({ region, operation, error }) => `${operation} in ${region}: ${withoutRequest(error.message, error.requestId)}`)
+    .join('; ');
+  return { type: 'Listed', status: 'False', reason: first.error.code.replace(/\W/g, ''), message };
+}
+
+/** A request id differs each time; the same problem has to give the same text. */
+function withoutRequest(message: string, requestId: string | undefined): string {
+  return requestId === undefined ? message : message.replace(` (request ${requestId})`, '');
+}
