@@ -35,6 +35,8 @@ export interface ProviderConfigsDeps {
   readonly trustedNamespaces: ReadonlySet<string> | readonly string[];
   /** Objects that use a config. */
   readonly users: (name: ConfigName) => readonly ObjectKey[];
+  /** Resolves when `users` knows all objects: before that, nothing is said about who uses a config, and nothing let go. */
+  readonly usersKnown: (signal: AbortSignal) => Promise<void>;
   /** A config, its Secret or whom it allows changed, or it works again: what uses it has to look again. */
   readonly onChanged: (name: ConfigName) => void;
   /** False: nothing is written. */
@@ -102,8 +104,18 @@ class RunningConfigs implements ProviderConfigs {
     for (const informer of [this.#configs, this.#clusterConfigs, this.#namespaces]) {
       tasks.start(`informer of ${informer.type.plural}`, () => informer.run(signal));
     }
-    tasks.start('provider config controller', () => this.#controller(provider).run(signal));
+    tasks.start('provider config controller', () => this.#control(signal, provider));
     await tasks.settled();
+  }
+
+  async #control(signal: AbortSignal, provider: Pick<AwsProvider, 'identify'>): Promise<void> {
+    try {
+      await this.#deps.usersKnown(signal);
+    } catch (error) {
+      if (signal.aborted) return;
+      throw error;
+    }
+    await this.#controller(provider).run(signal);
   }
 
   #controller(provider: Pick<AwsProvider, 'identify'>): ProviderConfigController {

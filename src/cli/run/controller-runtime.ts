@@ -1,4 +1,5 @@
 import { CallBudgets } from '../../aws/budget/call-budgets.ts';
+import { createProviderConfigs, type ProviderConfigs } from '../../aws/provider-config/create-provider-configs.ts';
 import { createAwsProvider, type AwsProvider } from '../../aws/session/create-aws-provider.ts';
 import { TaskGroup } from '../../base/task-group.ts';
 import { Controller } from '../../engine/controller/controller.ts';
@@ -14,7 +15,6 @@ import { createInformer } from '../../kubernetes/create-informer.ts';
 import { createWorkQueue } from '../../kubernetes/create-work-queue.ts';
 import { createEventRecorder, type EventRecorder } from '../../kubernetes/event-recorder.ts';
 import { createObjectWatches, type ObjectWatches } from '../../kubernetes/object-watches.ts';
-import { ProviderConfigs } from './provider-configs.ts';
 import type { RuntimeDeps } from './runtime-deps.ts';
 import { createTerminationLooks } from './termination-looks.ts';
 
@@ -59,7 +59,7 @@ export class ControllerRuntime {
     tasks.start('event recorder', () => this.#recorder.run(background.signal));
     tasks.start('provider configs', () => this.#configs.run(background.signal, this.#provider));
     try {
-      await Promise.all(this.#informers().map((informer) => informer.synced(stop)));
+      await this.#synced(stop);
       await this.#configs.synced(stop);
       this.#deps.logger.info({ kinds: this.#deps.kinds.length }, 'all informers have synced');
       await this.#controller.run(stop, abort);
@@ -72,17 +72,22 @@ export class ControllerRuntime {
     }
   }
 
+  async #synced(signal: AbortSignal): Promise<void> {
+    await Promise.all(this.#informers().map((informer) => informer.synced(signal)));
+  }
+
   #informers() {
     return this.stores.kinds().flatMap(({ informers }) => informers);
   }
 
   #makeConfigs(): ProviderConfigs {
     const { options } = this.#deps;
-    return new ProviderConfigs({
+    return createProviderConfigs({
       ...this.#deps,
       secretWatches: this.#secretWatches,
       trustedNamespaces: options.trustedNamespaces,
       users: (name) => this.stores.usersOf(name, name.namespace),
+      usersKnown: (signal) => this.#synced(signal),
       onChanged: (name) => this.#controller.configChanged(name, name.namespace),
     });
   }
@@ -92,7 +97,7 @@ export class ControllerRuntime {
     return createAwsProvider({
       ...this.#deps,
       controlPlane: options.controlPlane,
-      configs: this.#configs.source,
+      configs: this.#configs,
       budgets: new CallBudgets(clock, options.awsRate),
       settings: { ...options, coalesceMs },
       wake: (objects) => this.#controller.wake(objects),
@@ -148,7 +153,9 @@ function watchedKinds(deps: RuntimeDeps): readonly WatchedKind[] {
   const places = namespaces.length === 0 ? [undefined] : namespaces;
   return deps.kinds.map((kind) => ({
     kind,
-    informers: places.map((namespace) => createInformer({ ...deps, type: resourceTypeOf(kind), ...(namespace === undefined ? {} : { namespace }) })),
+    informers: places.map((namespace) =>
+      createInformer({ ...deps, type: resourceTypeOf(kind), ...(namespace === undefined ? {} : { namespace }) }),
+    ),
   }));
 }
 
@@ -158,4 +165,3 @@ const silentMs = 15 * 60_000;
 function isSilent(lastContact: number | undefined, { clock }: RuntimeDeps): boolean {
   return lastContact === undefined || clock.now() - lastContact > silentMs;
 }
-
