@@ -46,9 +46,12 @@ export const instance: AwsKind = {
   connection,
 };
 
-/** What AWS keeps in lower case. */
+/** In lower case what AWS keeps so, and without members that a switch turns off: RDS refuses them then. */
 function canonical(desired: FieldValues): FieldValues {
-  return mapFields(desired, {
+  const off = Object.entries(switches).filter(([name]) => desired[name] === false || desired[name] === 0);
+  const idle = new Set(off.flatMap(([, members]) => members));
+  const fields = Object.fromEntries(Object.entries(desired).filter(([name]) => !idle.has(name)));
+  return mapFields(fields, {
     identifier: lower,
     dbSubnetGroupName: lower,
     maintenanceWindow: lower,
@@ -56,6 +59,13 @@ function canonical(desired: FieldValues): FieldValues {
     parameterGroupName: lower,
   });
 }
+
+/** Fields that turn others off, so that a template can keep those. */
+const switches: Readonly<Record<string, readonly string[]>> = {
+  manageMasterUserPassword: ['masterUserSecretKmsKeyId'],
+  monitoringInterval: ['monitoringRoleArn'],
+  performanceInsightsEnabled: ['performanceInsightsKmsKeyId', 'performanceInsightsRetentionPeriod'],
+};
 
 function lower(text: string): string {
   return text.toLowerCase();

@@ -244,10 +244,11 @@ describe('SecurityGroupRule', () => {
     });
 
     it('shows what differs, whichever part it is of', () => {
-      const fresh = rule('sgr-3', { FromPort: 443, ToPort: 443 });
       const wanted = { ...desired, fromPort: 443, toPort: 443, cidrBlocks: ['10.0.0.0/8'] };
-      assert.equal(assembled([fresh, first], wanted)?.fields['fromPort'], 80);
-      assert.equal(assembled([first, fresh], wanted)?.fields['fromPort'], 80);
+      for (const id of ['sgr-0', 'sgr-3']) {
+        const fresh = rule(id, { FromPort: 443, ToPort: 443 });
+        assert.equal(assembled([fresh, first], wanted)?.fields['fromPort'], 80, `${id} is as wanted, sgr-1 is not`);
+      }
     });
 
     it('has the tags that all its rules have', () => {

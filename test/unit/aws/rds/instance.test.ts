@@ -203,6 +203,15 @@ describe('Instance', () => {
     assert.deepEqual(instance.claims(contextOf(instance, {}, { externalName: 'Shop-DB' })), ['shop-db']);
   });
 
+  it('forgets what a switch turns off', () => {
+    const kept = { monitoringRoleArn: 'arn:r', performanceInsightsRetentionPeriod: 7, masterUserSecretKmsKeyId: 'k' };
+    const off = { monitoringInterval: 0, performanceInsightsEnabled: false, manageMasterUserPassword: false };
+    assert.deepEqual(instance.canonical({ ...kept, ...off }), off);
+    const on = { monitoringInterval: 60, performanceInsightsEnabled: true, manageMasterUserPassword: true };
+    assert.deepEqual(instance.canonical({ ...kept, ...on }), { ...kept, ...on });
+    assert.deepEqual(instance.canonical(kept), kept, 'AWS judges them');
+  });
+
   describe('create', () => {
     const created = (more: FieldValues, secret = true) => {
       const secrets = secret ? { passwordSecretRef: new Secret('hunter2') } : {};
@@ -405,6 +414,7 @@ describe('Instance', () => {
 
     const refused: readonly { name: string; wanted: FieldValues; from?: object }[] = [
       { name: 'smaller storage', wanted: { allocatedStorage: 10 } },
+      { name: 'smaller storage, though AWS may not enlarge it', wanted: { allocatedStorage: 10, maxAllocatedStorage: 0 } },
       { name: 'another key', wanted: { kmsKeyId: '99999999', storageEncrypted: true }, from: { KmsKeyId: key, StorageEncrypted: true } },
       {
         name: 'another key of Performance Insights',
