@@ -1,0 +1,161 @@
+import { silentLogger, type Logger } from '../../../src/base/logger.ts';
+import type { CallOutcome, CloudCall } from '../../../src/engine/cloud.ts';
+import { CloudError } from '../../../src/engine/cloud.ts';
+import { Controller } from '../../../src/engine/controller/controller.ts';
+import { ObjectStores } from '../../../src/engine/controller/object-stores.ts';
+import type { Engine, EngineSettings } from '../../../src/engine/engine.ts';
+import type { Kind } from '../../../src/engine/kind.ts';
+import { kindName } from '../../../src/engine/kind.ts';
+import { ClaimIndex } from '../../../src/engine/ownership/claim-index.ts';
+import { resourceTypeOf } from '../../../src/engine/reconcile/write-metadata.ts';
+import { EdgeIndex } from '../../../src/engine/references/edge-index.ts';
+import type { ReportedEvent } from '../../../src/engine/report/report-events.ts';
+import { createValidator } from '../../../src/engine/schema/validator.ts';
+import { HashKey } from '../../../src/engine/secrets/hash-key.ts';
+import { createSecretStore, secretType } from '../../../src/engine/secrets/watched-secret-store.ts';
+import { createInformer } from '../../../src/kubernetes/create-informer.ts';
+import { createWorkQueue } from '../../../src/kubernetes/create-work-queue.ts';
+import type { KubernetesObject } from '../../../src/kubernetes/object.ts';
+import { createObjectWatches } from '../../../src/kubernetes/object-watches.ts';
+import type { FakeClock } from '../fake-clock.ts';
+import type { FakeCloud } from '../fake-cloud.ts';
+import { FakeProvider } from '../fake-cloud/fake-session.ts';
+import type { FakeKubernetes } from '../fake-kubernetes.ts';
+import { seededRandom } from '../seeded-random.ts';
+import type { FaultPlan } from './faults.ts';
+import { nothingMore, ProcessClient } from './process-client.ts';
+
+/** What outlives a process. */
+export interface World {
+  readonly clock: FakeClock;
+  readonly api: FakeKubernetes;
+  readonly cloud: FakeCloud;
+  readonly kinds: readonly Kind[];
+  readonly settings: EngineSettings;
+  readonly controlPlane: string;
+  readonly crdsTerminating: ReadonlySet<string>;
+  readonly namespacesTerminating: ReadonlySet<string>;
+  readonly faults: () => FaultPlan;
+  readonly record: (object: KubernetesObject, event: ReportedEvent) => void;
+  readonly logger?: Logger;
+  readonly concurrency: number;
+}
+
+/** One controller process: its memory, queue, informers and views go with it. */
+export class EngineProcess {
+  readonly controller: Controller;
+  readonly #world: World;
+  readonly #stop = new AbortController();
+  readonly #stores: ObjectStores;
+  #alive = true;
+  mayCall = true;
+
+  constructor(world: World) {
+    this.#world = world;
+    const { clock, api, kinds, concurrency, record } = world;
+    const client = new ProcessClient(api, { isAlive: () => this.#alive, die: () => this.kill() }, () => world.faults().next('write'));
+    const random = seededRandom(7);
+    const logger = world.logger ?? silentLogger;
+    const watched = { client, clock, random, logger };
+    this.#stores = new ObjectStores(
+      kinds.map((kind) => ({ kind, informers: [createInformer({ ...watched, type: resourceTypeOf(kind) })] })),
+    );
+    this.controller = new Controller({
+      engine: this.#engine(client, watched),
+      stores: this.#stores,
+      queue: createWorkQueue({ clock, random }),
+      concurrency,
+      record,
+    });
+  }
+
+  get isAlive(): boolean {
+    return this.#alive;
+  }
+
+  /** Runs the informers, and once they have synced the controller. */
+  run(): void {
+    const { signal } = this.#stop;
+    const informers = this.#stores.kinds().flatMap((watched) => watched.informers);
+    for (const informer of informers) void informer.run(signal);
+    void Promise.all(informers.map((informer) => informer.synced(signal))).then(
+      () => this.controller.run(signal, signal),
+      () => undefined,
+    );
+  }
+
+  /** Ends at once, in the middle of whatever it does. */
+  kill(): void {
+    this.#alive = false;
+    this.#stop.abort(new Error('the process was killed'));
+  }
+
+  #engine(
+    client: ProcessClient,
+    watched: Pick<Engine, 'clock' | 'random' | 'logger'> & { readonly client: ProcessClient },
+  ): Omit<Engine, 'wake' | 'wrote' | 'targets'> {
+    const { settings, controlPlane, crdsTerminating, namespacesTerminating, kinds } = this.#world;
+    const watches = createObjectWatches({ ...watched, type: secretType });
+    void watches.run(this.#stop.signal);
+    const randomBytes = countingBytes();
+    const validators = new Map(kinds.map((kind) => [kind.schema, createValidator(kind.schema)]));
+    return {
+      ...watched,
+      provider: this.#provider(),
+      settings,
+      controlPlane,
+      mayCall: () => this.mayCall && this.#alive,
+      edges: new EdgeIndex(),
+      claims: new ClaimIndex(),
+      secrets: createSecretStore({
+        client,
+        watches,
+        randomBytes,
+        hashKey: new HashKey({ client, namespace: 'evenkeel-system', randomBytes }),
+        onChange: (readers) => this.controller.secretChanged(readers),
+      }),
+      validate: (kind, object) => validators.get(kind.schema)?.(object) ?? [],
+      crdTerminating: (kind) => Promise.resolve(crdsTerminating.has(kindName(kind.schema))),
+      namespaceTerminating: (namespace) => Promise.resolve(namespacesTerminating.has(namespace)),
+    };
+  }
+
+  #provider(): FakeProvider {
+    const { cloud, clock, controlPlane } = this.#world;
+    return new FakeProvider({
+      cloud,
+      clock,
+      controlPlane,
+      signal: this.#stop.signal,
+      wake: (objects) => this.controller.wake(objects),
+      read: (run) => this.#living(run),
+      mutate: (call, run) => this.#mutate(call, run),
+    });
+  }
+
+  async #living<T>(run: () => T): Promise<T> {
+    await Promise.resolve();
+    return this.#alive ? run() : nothingMore();
+  }
+
+  async #mutate(_call: CloudCall, run: () => CallOutcome): Promise<CallOutcome> {
+    if (!this.#alive) return nothingMore();
+    const fault = this.#world.faults().next('call');
+    if (fault === 'crashBefore') this.kill();
+    if (fault === 'dropped') return unknown;
+    if (fault === 'throttled')
+      return { result: 'refused', sent: true, error: new CloudError('throttled', 'RequestLimitExceeded', 'slow down') };
+    const outcome = await this.#living(run);
+    if (fault === 'crashAfter') this.kill();
+    if (fault === 'lost') return unknown;
+    return this.#living(() => outcome);
+  }
+}
+
+const unknown: CallOutcome = { result: 'unknown', error: new CloudError('transient', 'Timeout', 'no answer in time') };
+
+/** Bytes that differ from call to call, the same in each run. */
+function countingBytes(): (size: number) => Buffer {
+  let next = 0;
+  return (size) => Buffer.from(Array.from({ length: size }, () => (next = (next + 37) % 251)));
+}
