@@ -85,7 +85,7 @@ function createCall(context: CreateContext): CloudCall {
 function created(item: Vpc | undefined, context: CreateContext, seenAt: number): Observation | undefined {
   if (item?.VpcId === undefined) return undefined;
   const { unknown: _shownByInitialValues, ...observation } = observe(item, context.where, seenAt);
-  const initial: FieldValues = Object.assign({}, ...vpcDeepParts.map((part) => part.initial));
+  const initial: FieldValues = Object.fromEntries(vpcDeepParts.flatMap((part) => Object.entries(part.initial ?? {})));
   return { ...observation, fields: { ...observation.fields, ...initial } };
 }
 

@@ -99,8 +99,10 @@ function createCall(context: CreateContext): CloudCall {
 function createMembers(desired: FieldValues): Partial<CreateDBInstanceMessage> {
   const { maxAllocatedStorage, ...others } = desired;
   const values: FieldValues = maxAllocatedStorage === 0 ? others : desired;
-  const members = Object.entries(instanceMembers).map(([field, { create }]) => [create, values[field]] as const);
-  return compact(Object.fromEntries(members.filter(([name]) => name !== undefined)));
+  const members = Object.entries(instanceMembers).flatMap(([field, { create }]) =>
+    create === undefined ? [] : [[create, values[field]] as const],
+  );
+  return compact(Object.fromEntries(members) as Partial<CreateDBInstanceMessage>);
 }
 
 function created(output: FieldValues, { where, owner, tags }: CreateContext, seenAt: number): Observation | undefined {

@@ -33,8 +33,8 @@ export function routeDestination(route: Route) {
 /** The field that says where a route leads to. AWS shows a VPC endpoint as a gateway, and an instance beside its network interface. */
 export function routeTarget(route: Route): FieldValues {
   const members: Readonly<Record<string, unknown>> = { ...route };
-  const fields = Object.entries(targetMembers).map(([field, member]) => [field, members[member]]);
-  return endpointAsSuch(compact(Object.fromEntries(fields)));
+  const fields: FieldValues = Object.fromEntries(Object.entries(targetMembers).map(([field, member]) => [field, members[member]]));
+  return endpointAsSuch(compact(fields));
 }
 
 /** Moves a VPC endpoint's id from `gatewayId`, where AWS shows it and lets one write it, to `vpcEndpointId`. */

@@ -1,24 +1,27 @@
 import type { KindContext } from '../../../engine/kind.ts';
+import type { FieldValues } from '../../../engine/observation.ts';
+
+type Equal = (desired: unknown, observed: unknown, wanted: FieldValues) => boolean | undefined;
+
+const keyEqual: Equal = (desired, observed) => (isText(desired) && isText(observed) ? isKey(desired, observed) : undefined);
+
+const equalByPath: Readonly<Record<string, Equal>> = {
+  engineVersion: (desired, observed, wanted) =>
+    isText(desired) && isText(observed) ? satisfiesVersion(desired, observed, wanted['autoMinorVersionUpgrade'] !== false) : undefined,
+  allocatedStorage: (desired, observed, wanted) => (isGrown(desired, observed, wanted['maxAllocatedStorage']) ? true : undefined),
+  kmsKeyId: keyEqual,
+  masterUserSecretKmsKeyId: keyEqual,
+  performanceInsightsKmsKeyId: keyEqual,
+};
 
 /** Where what AWS shows is what was asked for although it is written otherwise; undefined: compare as usual. */
 export function equalInstanceValues(path: string, desired: unknown, observed: unknown, context: KindContext): boolean | undefined {
-  switch (path) {
-    case 'engineVersion':
-      return isText(desired) && isText(observed)
-        ? satisfiesVersion(desired, observed, context.desired['autoMinorVersionUpgrade'] !== false)
-        : undefined;
-    case 'allocatedStorage':
-      return isGrown(desired, observed, context.desired['maxAllocatedStorage']) ? true : undefined;
-    case 'kmsKeyId':
-    case 'masterUserSecretKmsKeyId':
-    case 'performanceInsightsKmsKeyId':
-      return isText(desired) && isText(observed) ? isKey(desired, observed) : undefined;
-    default:
-      return undefined;
-  }
+  return equalByPath[path]?.(desired, observed, context.desired);
 }
 
-const isText = (value: unknown): value is string => typeof value === 'string';
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
 
 /**
  * `16` asks for any 16.x. Where AWS may move the instance to new minor versions, a later one than the desired is what AWS made

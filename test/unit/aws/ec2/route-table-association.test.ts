@@ -49,10 +49,17 @@ describe('RouteTableAssociation', () => {
     assert.equal(context.externalName, 'subnet-1');
     assert.deepEqual(routeTableAssociation.natural?.(context), filters);
     assert.deepEqual(routeTableAssociation.filtersOf?.('subnet-1'), filters);
-    assert.equal(routeTableAssociation.filtersOf?.('igw-1')?.filters[0]?.Name, 'association.gateway-id');
-    assert.equal(routeTableAssociation.filtersOf?.('rtbassoc-1')?.filters[0]?.Name, 'association.route-table-association-id');
     assert.equal(routeTableAssociation.natural?.(contextOf(routeTableAssociation, { routeTableId: 'rtb-1' })), undefined);
   });
+
+  for (const [name, filter] of [
+    ['igw-1', 'association.gateway-id'],
+    ['vgw-1', 'association.gateway-id'],
+    ['rtbassoc-1', 'association.route-table-association-id'],
+  ] as const) {
+    it(`is found by ${name}`, () =>
+      assert.deepEqual(routeTableAssociation.filtersOf?.(name), { filters: [{ Name: filter, Values: [name] }] }));
+  }
 
   it('creates, and knows all from the answer', () => {
     const context = createContextOf(routeTableAssociation, { routeTableId: 'rtb-1', subnetId: 'subnet-1' });
