@@ -60,7 +60,7 @@ class LeaseElector implements LeaderElector {
 
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      await this.#try(this.#renewDeadlineMs);
+      await this.#try();
       if (this.holdsLease()) await this.#lead(signal);
       else await this.#pause(jitter(this.#options.random, this.#retryPeriodMs, trySpread), signal);
     }
@@ -86,17 +86,18 @@ class LeaseElector implements LeaderElector {
   async #keep(lost: AbortController, finished: AbortSignal): Promise<void> {
     while (!finished.aborted && this.holdsLease()) {
       await this.#pause(Math.min(this.#retryPeriodMs, this.#remaining()), finished);
-      if (!finished.aborted && this.holdsLease()) await this.#try(this.#remaining());
+      if (!finished.aborted && this.holdsLease()) await this.#try();
     }
     if (finished.aborted) return;
     this.#options.logger.warn({ holder: this.#claim.holder }, 'lost the lease');
     lost.abort();
   }
 
-  /** One try to take or renew, which may take as long as `ms`. */
-  async #try(ms: number): Promise<void> {
+  /** One try to take or renew. It is given half of the deadline, so that one that hangs leaves time for another. */
+  async #try(): Promise<void> {
     const { clock, logger } = this.#options;
     const sent = clock.now();
+    const ms = Math.min(this.#renewDeadlineMs / 2, this.#remaining() || Infinity);
     try {
       const holds = await within(clock, ms, this.#claim.hold());
       if (holds) this.#renewed = sent;

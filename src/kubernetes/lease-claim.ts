@@ -7,7 +7,7 @@ import { leaseSpecOf, leaseType, microTime } from './lease.ts';
 import type { KubernetesObject } from './object.ts';
 
 export interface LeaseClaimOptions {
-  readonly client: KubernetesClient;
+  readonly client: Pick<KubernetesClient, 'get' | 'create' | 'update'>;
   readonly namespace: string;
   readonly name: string;
   /** Ours, unlike that of any other process, those before us included. */

@@ -221,6 +221,16 @@ describe('informer', () => {
     assert.ok(client.calls.length < 12, `${client.calls.length} calls in a minute`);
   });
 
+  it('does not spin on versions that are too old from the start', async () => {
+    client.intercept((call, phase) => {
+      if (call.verb === 'watch' && phase === 'after') throw new ApiError(410, 'Expired', 'too old');
+    });
+    await start();
+    assert.deepEqual(verbs(), ['list', 'watch', 'list', 'watch']);
+    await clock.advance(60_000);
+    assert.ok(client.calls.length < 18, `${client.calls.length} calls in a minute`);
+  });
+
   it('asks for watches of 5 to 10 minutes, and tears down one that lasts longer', async () => {
     const asked: (number | undefined)[] = [];
     const watch = client.watch.bind(client);
