@@ -38,7 +38,7 @@ function checkUnowned(pass: Pass, observation: Observation): Claim {
   const named = managed.externalName !== undefined && managed.attempt === undefined;
   if (named) return 'adopt';
   const made = managed.attempt !== undefined && managed.attempt.n !== pass.memory.refusedAttempt;
-  if (!kind.tagged && made && kind.matches?.(observation, settled(pass).createContext) === true) return 'adopt';
+  if (made && isOurMaking(pass, observation)) return 'adopt';
   throw new Terminal(
     'AlreadyExists',
     `${kind.schema.kind} ${observation.key} exists already and is not managed by this object: to adopt it, set the annotation evenkeel.dev/external-name to ${observation.key}`,
@@ -54,4 +54,14 @@ function checkIncarnation(pass: Pass, observation: Observation): void {
     'Replaced',
     `${pass.kind.schema.kind} ${observation.key} is not the one that this object had (${known}) but another of the same name (${observation.immutableId}): nothing was read or changed`,
   );
+}
+
+/**
+ * Made by a call of ours whose answer was lost? Without tags: exactly what we wanted to make. Of several parts: those that carry
+ * no owner and equal a wanted one were taken in by `assemble`.
+ */
+function isOurMaking(pass: Pass, observation: Observation): boolean {
+  const { kind } = pass;
+  if (kind.assemble !== undefined) return true;
+  return !kind.tagged && kind.matches?.(observation, settled(pass).createContext) === true;
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { CloudCall } from '../../cloud.ts';
-import type { CreateContext } from '../../kind.ts';
+import type { CloudCall, CloudView } from '../../cloud.ts';
+import type { CreateContext, Kind } from '../../kind.ts';
 import type { CreateAttempt } from '../../object/metadata.ts';
 import type { Observation } from '../../observation.ts';
 import { planReason } from '../../plan/plan-reason.ts';
@@ -28,6 +28,7 @@ export async function create(pass: Pass): Promise<void> {
   pass.secretHashes = { ...pass.secretHashes, ...secrets.hashes };
   const created = await callCreate(pass, context, pass.kind.create(context));
   await settleCreated(pass, created?.key ?? name);
+  if (created === undefined) await readCreated(pass);
   pass.done.push({ type: 'create', reason: planReason.absent });
 }
 
@@ -72,20 +73,35 @@ function contextOf(pass: Pass, attempt: CreateAttempt, secrets: CreateContext['s
   };
 }
 
+/** Makes all calls. What their answers show goes into the view, and comes back with what the view knows beside. */
 async function callCreate(pass: Pass, context: CreateContext, calls: readonly CloudCall[]): Promise<Observation | undefined> {
   const { view } = settled(pass);
-  let created: Observation | undefined;
+  const seen: Observation[] = [];
   for (const call of calls) {
     const startedAt = pass.engine.clock.now();
-    const output = await callOnce(pass, call);
-    created = pass.kind.created(output, context, startedAt) ?? created;
+    const created = pass.kind.created(await callOnce(pass, call), context, startedAt);
+    for (const part of created?.parts ?? (created === undefined ? [] : [created])) {
+      view.record(part);
+      seen.push(part);
+    }
   }
   resetLook(pass.memory);
-  if (created !== undefined) {
-    for (const part of created.parts ?? [created]) view.record(part);
-    pass.observed = created;
-  }
-  return created;
+  const known = seen.map((part) => recorded(view, part));
+  pass.observed = pass.kind.assemble === undefined ? known.at(-1) : assembled(pass.kind.assemble, known, context);
+  return pass.observed;
+}
+
+function recorded(view: CloudView, part: Observation): Observation {
+  const sighting = view.get(part.key);
+  return sighting.state === 'present' ? sighting.observation : part;
+}
+
+function assembled(
+  assemble: NonNullable<Kind['assemble']>,
+  parts: readonly Observation[],
+  context: CreateContext,
+): Observation | undefined {
+  return parts.length === 0 ? undefined : assemble(parts, context);
 }
 
 async function callOnce(pass: Pass, call: CloudCall): Promise<Readonly<Record<string, unknown>>> {
@@ -112,4 +128,12 @@ async function settleCreated(pass: Pass, name: string | undefined): Promise<void
   const { context, createContext } = settled(pass);
   pass.context = { ...context, externalName: name };
   pass.createContext = { ...createContext, externalName: name };
+}
+
+/** The answer showed nothing: what was made is read by its name. */
+async function readCreated(pass: Pass): Promise<void> {
+  const { view, createContext } = settled(pass);
+  const name = createContext.externalName;
+  if (name === undefined || pass.kind.assemble !== undefined) return;
+  pass.observed = await view.read(name, { notBefore: pass.memory.lastMutation, signal: pass.signal });
 }
