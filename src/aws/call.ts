@@ -4,11 +4,12 @@ import type { CloudCall } from '../engine/cloud.ts';
 import type { Secret } from '../base/secret.ts';
 
 type Operation<Client> = { [K in keyof Client]: Client[K] extends (...args: never[]) => unknown ? K : never }[keyof Client] & string;
-type Input<Client, Op> = Uncapitalize<Op & string> extends keyof Client
-  ? Client[Uncapitalize<Op & string>] extends (input: infer I, ...rest: never[]) => unknown
-    ? I
-    : never
-  : never;
+type Input<Client, Op> =
+  Uncapitalize<Op & string> extends keyof Client
+    ? Client[Uncapitalize<Op & string>] extends (input: infer I, ...rest: never[]) => unknown
+      ? I
+      : never
+    : never;
 
 /** An SDK input in which any string may be a `Secret`; `call` is where it is still hidden, `execute` where it is revealed. */
 export type Guarded<T> = T extends string

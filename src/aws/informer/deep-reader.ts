@@ -37,7 +37,8 @@ export class DeepReader {
     const stale = this.#deps.cache.parts
       .filter((part) => shows(part, wanted))
       .filter((part) => (entry.deep.get(part.name)?.seenAt ?? Number.NEGATIVE_INFINITY) < limits.notBefore);
-    await Promise.all(stale.map((part) => this.#batchers.get(part)?.request(entry.key, limits.notBefore, limits.signal)));
+    const batchers = stale.flatMap((part) => this.#batchers.get(part) ?? []);
+    await Promise.all(batchers.map((batcher) => batcher.request(entry.key, limits.notBefore, limits.signal)));
   }
 
   /** One read of one part, of up to `keysPerRead` keys. */

@@ -255,13 +255,17 @@ export class KindCache {
   }
 
   #wake(entry: Entry, before?: Observation): void {
-    const after = entry.observation();
-    const names = new Set([entry.key, ...(before?.aliases ?? []), ...(after?.aliases ?? [])]);
-    for (const name of names) for (const object of this.interests.objectsOf(name)) this.#deps.wake(object);
-    for (const owner of [before?.owner, after?.owner]) {
-      if (owner?.controlPlane !== this.#deps.controlPlane || owner.kind !== this.#name) continue;
-      this.#deps.wake({ kind: owner.kind, namespace: owner.namespace, name: owner.name });
-    }
+    const looks = [before, entry.observation()];
+    const names = new Set([entry.key, ...looks.flatMap((look) => look?.aliases ?? [])]);
+    const watching = [...names].flatMap((name) => this.interests.objectsOf(name));
+    for (const object of [...watching, ...looks.flatMap((look) => this.#ownerOf(look))]) this.#deps.wake(object);
+  }
+
+  /** The object of this kind whose owner tags the resource carries. */
+  #ownerOf(look: Observation | undefined): readonly ObjectKey[] {
+    const owner = look?.owner;
+    if (owner === undefined || owner.controlPlane !== this.#deps.controlPlane || owner.kind !== this.#name) return [];
+    return [{ kind: owner.kind, namespace: owner.namespace, name: owner.name }];
   }
 
   #make(key: string): Entry {

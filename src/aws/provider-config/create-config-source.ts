@@ -85,7 +85,8 @@ class WatchedConfigs implements KubernetesConfigSource {
   }
 
   configsOf(secret: string): readonly ConfigName[] {
-    return this.#secrets.usersOf(secret).flatMap((key) => this.#names.get(key) ?? []);
+    const all = [this.#deps.configs, this.#deps.clusterConfigs].flatMap(({ store }) => store.list());
+    return all.filter((object) => secretKeyOf(object) === secret).map(configNameOf);
   }
 
   async #find(name: ConfigName, signal: AbortSignal): Promise<{ readonly object: KubernetesObject; readonly spec: ConfigSpec }> {
@@ -113,14 +114,18 @@ class WatchedConfigs implements KubernetesConfigSource {
     const key = configKey(name);
     this.#names.set(key, name);
     const secret = await this.#secretOf(name, spec, signal);
-    const { uid, generation, resourceVersion } = object.metadata;
-    const version = `${uid}/${generation ?? resourceVersion}/${secret?.metadata.uid ?? ''}/${secret?.metadata.resourceVersion ?? ''}`;
+    const version = versionOf(object, secret);
     const built = this.#built.get(key);
     if (built?.version === version) return built.config;
-    const keys = spec.credentials.source === 'Secret' ? readSecretKeys(secret, spec.credentials.secretRef?.key ?? '') : undefined;
-    const config = buildConfig(name, spec, { keys, tokens: this.#deps.tokens, requestHandler: this.#requestHandler });
+    const config = this.#build(name, spec, secret);
     this.#built.set(key, { version, config });
     return config;
+  }
+
+  #build(name: ConfigName, spec: ConfigSpec, secret: KubernetesObject | undefined): ResolvedConfig {
+    const { source, secretRef } = spec.credentials;
+    const keys = source === 'Secret' ? readSecretKeys(secret, secretRef?.key ?? '') : undefined;
+    return buildConfig(name, spec, { keys, tokens: this.#deps.tokens, requestHandler: this.#requestHandler });
   }
 
   async #secretOf(name: ConfigName, { credentials }: ConfigSpec, signal: AbortSignal): Promise<KubernetesObject | undefined> {
@@ -157,7 +162,8 @@ class WatchedConfigs implements KubernetesConfigSource {
     const object = after ?? before;
     // Our own finalizer and annotation on it change no credentials.
     if (object === undefined || deepEqual(before?.['data'], after?.['data'])) return;
-    for (const name of this.configsOf(keyOf(object))) this.#deps.onConfigChanged(name, false);
+    for (const name of this.#secrets.usersOf(keyOf(object)).flatMap((key) => this.#names.get(key) ?? []))
+      this.#deps.onConfigChanged(name, false);
   }
 
   /** Labels decide only where a config has a selector. */
@@ -174,4 +180,17 @@ class WatchedConfigs implements KubernetesConfigSource {
     this.#built.delete(key);
     this.#names.delete(key);
   }
+}
+
+/** Moves when the spec or the Secret does; our own status writes don't move it. */
+function versionOf({ metadata }: KubernetesObject, secret: KubernetesObject | undefined): string {
+  const { uid, generation, resourceVersion } = metadata;
+  return [uid, generation ?? resourceVersion, secret?.metadata.uid, secret?.metadata.resourceVersion].join('/');
+}
+
+/** `namespace/name` of the Secret that a config names. */
+function secretKeyOf(object: KubernetesObject): string | undefined {
+  const ref = (object['spec'] as Partial<ConfigSpec> | undefined)?.credentials?.secretRef;
+  if (ref === undefined) return undefined;
+  return `${(object.kind === 'ProviderConfig' ? object.metadata.namespace : ref.namespace) ?? ''}/${ref.name}`;
 }

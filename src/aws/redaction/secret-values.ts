@@ -14,13 +14,14 @@ export function secretValues(input: unknown, schema: ValueSchema | undefined): r
 
 function collect(value: unknown, schema: ValueSchema | undefined, found: Set<string>): void {
   if (value instanceof Secret) found.add(value.reveal());
-  else if (typeof value === 'string') {
-    if (schema?.sensitive === true) found.add(value);
-  } else if (Array.isArray(value)) {
-    for (const item of value) collect(item, schema?.item, found);
-  } else if (isObject(value)) {
-    for (const [name, member] of Object.entries(value)) collect(member, schema?.members.get(name) ?? schema?.item, found);
-  }
+  else if (typeof value === 'string' && schema?.sensitive === true) found.add(value);
+  else for (const [member, memberSchema] of membersOf(value, schema)) collect(member, memberSchema, found);
+}
+
+function membersOf(value: unknown, schema: ValueSchema | undefined): readonly (readonly [unknown, ValueSchema | undefined])[] {
+  if (Array.isArray(value)) return value.map((item: unknown) => [item, schema?.item] as const);
+  if (!isObject(value)) return [];
+  return Object.entries(value).map(([name, member]) => [member, schema?.members.get(name) ?? schema?.item] as const);
 }
 
 function escapeXml(value: string): string {

@@ -1,4 +1,4 @@
-import { CloudError } from '../../engine/cloud.ts';
+import type { CloudError } from '../../engine/cloud.ts';
 import type { CallFailure } from '../error/to-cloud-error.ts';
 import { toCloudError } from '../error/to-cloud-error.ts';
 import { UnsentError } from '../error/unsent-error.ts';

@@ -178,6 +178,18 @@ export function ownedNet(name: string, more: Partial<Net> = {}): Net {
   return { Id: `net-${name}`, Tags: ownerTags(owner(name)), ...more };
 }
 
+/** The input of a listing's first page. */
+export const listing = { Filters: [{ Name: 'tag:evenkeel.dev:control-plane', Values: [controlPlane] }], MaxResults: 5 };
+
+/** The input of a read by id. */
+export function byId(...ids: readonly string[]): object {
+  return { Filters: [{ Name: 'net-id', Values: ids }], MaxResults: 5 };
+}
+
+export function names(from: number, to: number): readonly string[] {
+  return Array.from({ length: to - from }, (_, index) => `n${from + index}`);
+}
+
 export interface Woken {
   readonly names: readonly string[];
   readonly cause: WakeCause;

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { Bench, byId, listing, names, netKind, netObservation, object, ownedNet, owner, partKind, untaggedSource } from './cloud.ts';
+
+describe('what is missing', () => {
+  let bench: Bench;
+  afterEach(() => bench.stop());
+
+  describe('missing', () => {
+    it('is suspect after one read by id, gone after the second, 10 s later, and not before', async () => {
+      bench = new Bench();
+      bench.cloud.put(ownedNet('a'));
+      await bench.watch('net-a');
+      bench.cloud.nets.delete('net-a');
+      await bench.nextSweep();
+      assert.deepEqual(
+        bench.cloud.take().map(({ input }) => input),
+        [listing, byId('net-a')],
+      );
+      assert.equal(bench.view.get('net-a').state, 'suspect');
+      assert.deepEqual(bench.woken, []);
+      await bench.clock.advance(9999);
+      assert.equal(bench.view.get('net-a').state, 'suspect');
+      await bench.clock.advance(1);
+      assert.equal(bench.view.get('net-a').state, 'gone');
+      assert.deepEqual(bench.woken, [{ names: ['a'], cause: 'gone' }]);
+      assert.deepEqual(bench.view.owned(owner('a')), []);
+    });
+
+    it('is nothing when the read by id shows it: only its tags are gone', async () => {
+      bench = new Bench();
+      bench.cloud.put(ownedNet('a'));
+      await bench.watch('net-a');
+      bench.cloud.put({ Id: 'net-a' });
+      await bench.nextSweep();
+      await bench.clock.advance(30_000);
+      const sighting = bench.view.get('net-a');
+      assert.equal(sighting.state, 'present');
+      assert.equal(sighting.state === 'present' && sighting.observation.owner, undefined);
+      assert.deepEqual(bench.woken, [{ names: ['a'], cause: 'changed' }]);
+    });
+
+    it('is nothing when a later look shows it again', async () => {
+      bench = new Bench();
+      bench.cloud.put(ownedNet('a'));
+      await bench.watch('net-a');
+      bench.cloud.hidden.add('net-a');
+      await bench.nextSweep();
+      assert.equal(bench.view.get('net-a').state, 'suspect');
+      bench.cloud.hidden.clear();
+      await bench.clock.advance(10_000);
+      assert.equal(bench.view.get('net-a').state, 'present');
+    });
+
+    it('is concluded for a key that never was there', async () => {
+      bench = new Bench();
+      await bench.watch('net-never');
+      assert.equal(bench.view.get('net-never').state, 'suspect');
+      await bench.clock.advance(10_000);
+      assert.equal(bench.view.get('net-never').state, 'gone');
+      assert.deepEqual(bench.woken, [{ names: ['never'], cause: 'gone' }]);
+    });
+
+    it('is not believed of a fresh create before its visibility window is over', async () => {
+      bench = new Bench();
+      await bench.watch('net-other');
+      const createdAt = bench.clock.now();
+      bench.view.record(netObservation(ownedNet('a'), createdAt));
+      bench.view.watch(object('a'), { keys: ['net-a'], parents: [] });
+      await bench.clock.advance(1);
+      assert.equal(await bench.read('net-a'), undefined, 'AWS does not show it yet');
+      await bench.clock.advance(290_000);
+      assert.equal(bench.view.get('net-a').state, 'present');
+      await bench.clock.advance(120_000);
+      assert.equal(bench.view.get('net-a').state, 'gone');
+    });
+
+    it('of a part is asked of its item', async () => {
+      bench = new Bench(partKind);
+      bench.cloud.put(ownedNet('t', { Parts: ['a', 'b'] }));
+      bench.view.watch(object('a', 'Part.test'), { keys: ['net-t_a'], parents: ['net-t'] });
+      await bench.clock.settle();
+      bench.reset();
+      bench.cloud.put(ownedNet('t', { Parts: ['b'] }));
+      await bench.nextSweep();
+      assert.equal(bench.view.get('net-t_a').state, 'suspect');
+      await bench.clock.advance(10_000);
+      assert.equal(bench.view.get('net-t_a').state, 'gone');
+      assert.deepEqual(
+        bench.cloud.take().map(({ input }) => input),
+        [listing, byId('net-t'), byId('net-t')],
+      );
+    });
+
+    it('in numbers makes a listing doubtful: it is reported, and one a second is asked for', async () => {
+      bench = new Bench();
+      bench.cloud.put(...names(0, 30).map((name) => ownedNet(name)));
+      await bench.watch(...names(0, 30).map((name) => `net-${name}`));
+      for (const name of names(0, 10)) bench.cloud.hidden.add(`net-${name}`);
+      await bench.nextSweep();
+      assert.equal(bench.reports.at(-1)?.error?.code, 'ListingIncomplete');
+      await bench.clock.advance(4500);
+      const asked = bench.cloud.take().filter(({ input }) => JSON.stringify(input).includes('net-id'));
+      assert.ok(asked.length >= 4 && asked.length <= 6, `${asked.length} reads by id in 4.5 s`);
+      assert.ok(asked.every(({ input }) => (input['Filters'] as readonly { Values: readonly string[] }[])[0]?.Values.length === 1));
+      await bench.clock.advance(60_000);
+      assert.equal(bench.view.get('net-n0').state, 'gone', 'what is confirmed is believed');
+    });
+
+    it('a doubted listing that turns out wrong is over with the next one', async () => {
+      bench = new Bench();
+      bench.cloud.put(...names(0, 30).map((name) => ownedNet(name)));
+      await bench.watch(...names(0, 30).map((name) => `net-${name}`));
+      for (const name of names(0, 10)) bench.cloud.hidden.add(`net-${name}`);
+      await bench.nextSweep();
+      bench.cloud.hidden.clear();
+      await bench.clock.advance(120_000);
+      assert.ok(names(0, 30).every((name) => bench.view.get(`net-${name}`).state === 'present'));
+      assert.equal(bench.reports.at(-1)?.error, undefined);
+      assert.deepEqual(bench.woken, [{ names: ['n0'], cause: 'changed' }], 'the one that had been asked for meanwhile was suspect');
+    });
+
+    it('of what is not ours and nobody watches is let go without a read', async () => {
+      bench = new Bench({ ...netKind, source: untaggedSource });
+      bench.cloud.put({ Id: 'net-foreign' }, ownedNet('a'));
+      await bench.watch('net-a');
+      assert.equal(bench.view.get('net-foreign').state, 'present');
+      bench.cloud.nets.delete('net-foreign');
+      await bench.nextSweep();
+      assert.equal(bench.view.get('net-foreign').state, 'unseen');
+      assert.equal(bench.cloud.take().length, 1);
+    });
+  });
+});
