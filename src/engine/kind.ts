@@ -116,6 +116,9 @@ export interface Kind {
   /** Calls that delete it, in order; an empty list: nothing to do but to wait. */
   delete(context: DeleteContext): readonly CloudCall[];
 
+  /** Calls that delete a duplicate of a resource, of which AWS refuses the first unless it is empty but for AWS's own furniture. Absent: duplicates are only named. */
+  deleteEmpty?(duplicate: Observation): readonly CloudCall[];
+
   /**
    * A delete call was refused with this code, which says that part of the work was done before (the final snapshot of an
    * instance exists, under a name that only this object's uid makes): the calls for the rest. undefined: it is an error like any other.

@@ -34,6 +34,7 @@ export const internetGateway: AwsKind = {
   update,
   tag: ({ observed }, set, remove) => ec2TagCalls([observed.key], set, remove),
   delete: deleteCalls,
+  deleteEmpty: ({ key }) => [ec2Call('DeleteInternetGateway', { InternetGatewayId: key })],
 };
 
 function observe(item: InternetGateway, where: Where, seenAt: number): Observation {

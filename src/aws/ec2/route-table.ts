@@ -35,6 +35,7 @@ export const routeTable: AwsKind = {
   update: () => [],
   tag: ({ observed }, set, remove) => ec2TagCalls([observed.key], set, remove),
   delete: ({ observed }) => [ec2Call('DeleteRouteTable', { RouteTableId: observed.key })],
+  deleteEmpty: ({ key }) => [ec2Call('DeleteRouteTable', { RouteTableId: key })],
 };
 
 function observe(item: RouteTable, where: Where, seenAt: number): Observation {

@@ -38,6 +38,7 @@ export const subnet: AwsKind = {
   update,
   tag: ({ observed }, set, remove) => ec2TagCalls([observed.key], set, remove),
   delete: ({ observed }) => [ec2Call('DeleteSubnet', { SubnetId: observed.key })],
+  deleteEmpty: ({ key }) => [ec2Call('DeleteSubnet', { SubnetId: key })],
 };
 
 function observe(item: Subnet, where: Where, seenAt: number): Observation {

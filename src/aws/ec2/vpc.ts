@@ -38,6 +38,7 @@ export const vpc: AwsKind = {
   update: (context) => [...ipv6Calls(context), ...tenancyCalls(context), ...attributeCalls(context)],
   tag: ({ observed }, set, remove) => ec2TagCalls([observed.key], set, remove),
   delete: ({ observed }) => [ec2Call('DeleteVpc', { VpcId: observed.key })],
+  deleteEmpty: ({ key }) => [ec2Call('DeleteVpc', { VpcId: key })],
 };
 
 function observe(item: Vpc, where: Where, seenAt: number): Observation {

@@ -42,25 +42,37 @@ export class ControllerRuntime {
   }
 
   /** Undefined: all informers have synced and are in contact; else which is not. */
-  problem(): string | undefined {
-    const silent = this.#informers().find((informer) => !informer.hasSynced() || isSilent(informer.lastContact(), this.#deps));
-    return silent === undefined ? undefined : `no contact: the watch of ${silent.type.plural}`;
+  notReady(): string | undefined {
+    const open = this.#informers().find((informer) => !informer.hasSynced());
+    return open === undefined ? this.lost() : `the first list of ${open.type.plural} is not complete`;
+  }
+
+  /** Undefined: no watch that was there has been lost; else which has. */
+  lost(): string | undefined {
+    const silent = this.#informers().find((informer) => isSilent(informer.lastContact(), this.#deps));
+    return silent === undefined ? undefined : `the watch of ${silent.type.plural} has been lost`;
+  }
+
+  /** Keeps the caches of Kubernetes objects current until the signal aborts: in a standby too, so that it can take over at once. */
+  async watch(signal: AbortSignal): Promise<void> {
+    const tasks = new TaskGroup(this.#deps.logger);
+    for (const informer of this.#informers()) tasks.start(`informer of ${informer.type.plural}`, () => informer.run(signal));
+    tasks.start('secret watches', () => this.#secretWatches.run(signal));
+    tasks.start('provider configs', () => this.#configs.watch(signal));
+    await tasks.settled();
   }
 
   /**
-   * Works until `stop` aborts; then no new call is made, the passes under way are finished and external names written.
-   * `abort` cuts even those off.
+   * Works on what `watch` shows until `stop` aborts; then no new call is made, the passes under way are finished and external
+   * names written. `abort` cuts even those off.
    */
-  async run(stop: AbortSignal, abort: AbortSignal): Promise<void> {
+  async work(stop: AbortSignal, abort: AbortSignal): Promise<void> {
     const tasks = new TaskGroup(this.#deps.logger);
     const background = new AbortController();
-    for (const informer of this.#informers()) tasks.start(`informer of ${informer.type.plural}`, () => informer.run(background.signal));
-    tasks.start('secret watches', () => this.#secretWatches.run(background.signal));
     tasks.start('event recorder', () => this.#recorder.run(background.signal));
-    tasks.start('provider configs', () => this.#configs.run(background.signal, this.#provider));
     try {
-      await this.#synced(stop);
-      await this.#configs.synced(stop);
+      await Promise.all([...this.#informers().map((informer) => informer.synced(stop)), this.#configs.synced(stop)]);
+      tasks.start('provider configs', () => this.#configs.work(background.signal, this.#provider));
       this.#deps.logger.info({ kinds: this.#deps.kinds.length }, 'all informers have synced');
       await this.#controller.run(stop, abort);
     } catch (error) {
@@ -70,10 +82,6 @@ export class ControllerRuntime {
       await this.#provider.close();
       await tasks.settled();
     }
-  }
-
-  async #synced(signal: AbortSignal): Promise<void> {
-    await Promise.all(this.#informers().map((informer) => informer.synced(signal)));
   }
 
   #informers() {
@@ -163,5 +171,5 @@ function watchedKinds(deps: RuntimeDeps): readonly WatchedKind[] {
 const silentMs = 15 * 60_000;
 
 function isSilent(lastContact: number | undefined, { clock }: RuntimeDeps): boolean {
-  return lastContact === undefined || clock.now() - lastContact > silentMs;
+  return lastContact !== undefined && clock.now() - lastContact > silentMs;
 }

@@ -49,7 +49,8 @@ async function run(options: RunOptions): Promise<number> {
     random: Math.random,
     randomBytes,
     breathe: () => breathe(),
-    requestHandler: () => new NodeHttpHandler({ connectionTimeout: 5_000, requestTimeout: options.awsTimeoutMs, throwOnRequestTimeout: true }),
+    requestHandler: () =>
+      new NodeHttpHandler({ connectionTimeout: 5_000, requestTimeout: options.awsTimeoutMs, throwOnRequestTimeout: true }),
     logger,
     metrics,
     kinds: selectKinds(awsKinds, options.kinds),
@@ -58,7 +59,8 @@ async function run(options: RunOptions): Promise<number> {
   });
   ({ stores } = runtime);
   const probes = { healthy: () => undefined, ready: () => (leading.holds() ? runtime.problem() : undefined) };
-  const server = options.metricsAddress === undefined ? undefined : await startOperationsServer(options.metricsAddress, metrics.registry, probes);
+  const server =
+    options.metricsAddress === undefined ? undefined : await startOperationsServer(options.metricsAddress, metrics.registry, probes);
   logger.info({ controlPlane: options.controlPlane, operations: server?.url, namespaces: options.namespaces }, 'starting');
   try {
     await (options.leaderElect ? lead({ options, client, logger, leading }, runtime, stop) : work(runtime, stop));
@@ -73,7 +75,9 @@ async function run(options: RunOptions): Promise<number> {
 /** Cut off a while after the stop, so that a call without an answer can't hold the process for ever. */
 async function work(runtime: ControllerRuntime, stop: AbortSignal): Promise<void> {
   const abort = new AbortController();
-  stop.addEventListener('abort', () => systemClock.after(graceMs, () => abort.abort(new Error('the grace time of the stop is over'))), { once: true });
+  stop.addEventListener('abort', () => systemClock.after(graceMs, () => abort.abort(new Error('the grace time of the stop is over'))), {
+    once: true,
+  });
   await runtime.run(stop, abort.signal);
 }
 
@@ -129,12 +133,20 @@ function connectionSource({ kubeconfig, context }: RunOptions): ConnectionSource
 function resourceStates(stores: ObjectStores): readonly ResourceState[] {
   return stores.kinds().flatMap(({ kind }) => {
     const name = kindName(kind.schema);
-    return stores.all(name).map((object) => ({ kind: name, ready: conditionStatus(object['status'], 'Ready'), synced: conditionStatus(object['status'], 'Synced') }));
+    return stores
+      .all(name)
+      .map((object) => ({
+        kind: name,
+        ready: conditionStatus(object['status'], 'Ready'),
+        synced: conditionStatus(object['status'], 'Synced'),
+      }));
   });
 }
 
 function conditionStatus(status: unknown, type: string): string {
   const conditions: unknown = isObject(status) ? status['conditions'] : undefined;
-  const found: unknown = Array.isArray(conditions) ? conditions.find((condition) => isObject(condition) && condition['type'] === type) : undefined;
+  const found: unknown = Array.isArray(conditions)
+    ? conditions.find((condition) => isObject(condition) && condition['type'] === type)
+    : undefined;
   return isObject(found) && typeof found['status'] === 'string' ? found['status'] : 'Unknown';
 }

@@ -15,6 +15,7 @@ import { bringAbout } from './steps/bring-about.ts';
 import { checkSchema } from './steps/check-schema.ts';
 import { writeConnectionSecret } from './steps/connection-secret.ts';
 import { checkReferences, ensure } from './steps/ensure.ts';
+import { clearDuplicates } from './steps/duplicates.ts';
 import { identify } from './steps/identify.ts';
 import { openAccess } from './steps/open-access.ts';
 import { releaseUnseen, remove } from './steps/remove.ts';
@@ -74,6 +75,7 @@ async function upkeep(pass: Pass): Promise<Outcome> {
   await ensure(pass);
   if (pass.observed === undefined && pass.managed.paused)
     return { type: 'progressing', reason: 'Paused', message: 'nothing was created yet' };
+  await clearDuplicates(pass);
   checkReferences(pass);
   const outcome = await bringAbout(pass);
   await writeConnectionSecret(pass);

@@ -40,10 +40,16 @@ function contextOf(pass: Pass): ReportContext {
     references: resolution?.used === true ? { resolved: unresolved.length === 0, message } : undefined,
     filtered: pass.filtered.map((action) => describePlan([action])),
     leftovers: pass.leftovers,
+    duplicates: duplicateNames(pass),
     now: engine.clock.now(),
     lastLook: memory.lastLook,
     done: { actions: pass.done, drift: pass.wasApplied },
   };
+}
+
+/** The kept resource and the others that carry this object's uid. */
+function duplicateNames({ observed, duplicates }: Pass): readonly string[] {
+  return observed === undefined || duplicates === undefined || duplicates.length === 0 ? [] : [observed.key, ...duplicates.map(({ key }) => key)];
 }
 
 function statusOf(pass: Pass, outcome: Outcome, context: ReportContext, conditions: ManagedStatus['conditions']): ManagedStatus {

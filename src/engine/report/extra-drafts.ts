@@ -31,7 +31,7 @@ function references({ references }: ReportContext): readonly Extra[] {
 
 /** Shown where there is something to say. A pass that did not get to compare anything keeps what the last one said. */
 function upToDate(outcome: Outcome, context: ReportContext): readonly Extra[] {
-  const parts = [heldBack(outcome, context), pending(outcome), leftOver(context)].filter((part) => part !== undefined);
+  const parts = [duplicated(context), heldBack(outcome, context), pending(outcome), leftOver(context)].filter((part) => part !== undefined);
   const [first] = parts;
   if (first !== undefined) return [['UpToDate', { ...first, message: parts.map(({ message }) => message).join('; ') }]];
   const lookedInVain = (outcome.type === 'retrying' || outcome.type === 'stalled') && outcome.applied;
@@ -49,6 +49,13 @@ function heldBack(outcome: Outcome, { paused, filtered }: ReportContext): Draft 
 function pending(outcome: Outcome): Draft | undefined {
   if (outcome.type !== 'ready' || outcome.pending.length === 0) return undefined;
   return { status: 'False', reason: 'PendingMaintenance', message: `accepted for the maintenance window: ${paths(outcome.pending)}` };
+}
+
+function duplicated({ duplicates = [] }: ReportContext): Draft | undefined {
+  const [kept, ...others] = duplicates;
+  if (kept === undefined || others.length === 0) return undefined;
+  const message = `${listNames(others)} carry this object's owner tags too; it goes on with ${kept}: delete the others once you have seen that nothing uses them`;
+  return { status: 'False', reason: 'DuplicateOwned', message };
 }
 
 function leftOver({ leftovers }: ReportContext): Draft | undefined {

@@ -7,8 +7,17 @@ import type { Plan } from '../plan/action.ts';
  * an event and the time of the next pass. Reasons are CamelCase; messages say what was tried on what, without times and counters.
  */
 export type Outcome =
-  /** AWS says usable and nothing is outstanding. `drift`: not allowed to mend it. `pending`: accepted for the maintenance window. */
-  | { readonly type: 'ready'; readonly state: CloudState; readonly drift: readonly Change[]; readonly pending: readonly Change[] }
+  /**
+   * AWS says usable and nothing is outstanding. `drift`: not allowed to mend it. `pending`: accepted for the maintenance window.
+   * `after`: look again at the latest (ms), at drift that was just mended and doesn't show yet.
+   */
+  | {
+      readonly type: 'ready';
+      readonly state: CloudState;
+      readonly drift: readonly Change[];
+      readonly pending: readonly Change[];
+      readonly after?: number;
+    }
   /** On its way: creating, applying, waiting for a reference or for AWS. `after`: look again at the latest (ms); absent: something will wake it. */
   | { readonly type: 'progressing'; readonly reason: string; readonly message: string; readonly after?: number }
   /** A call failed for now. `applied`: the current generation had been applied before (this is drift that could not be mended, or a failed read). */
@@ -51,6 +60,8 @@ export interface ReportContext {
   readonly filtered: readonly string[];
   /** Leaves that left spec and can't be brought back. */
   readonly leftovers: readonly string[];
+  /** The resource that the object goes on with, and further ones that carry its uid; absent or empty: there are none. */
+  readonly duplicates?: readonly string[];
   /** ms since the epoch */
   readonly now: number;
   /**

@@ -14,6 +14,7 @@ const none: Requeue = { type: 'none' };
 /** Where only spec or the cloud can change something there is no time: both wake the object. */
 export function requeueOf(outcome: Outcome): Requeue {
   switch (outcome.type) {
+    case 'ready':
     case 'progressing':
       return later(outcome.after);
     case 'deleting':

@@ -4,12 +4,13 @@ import { plan } from '../../plan/plan.ts';
 import { planReason } from '../../plan/plan-reason.ts';
 import { rememberWrites } from '../../plan/settle.ts';
 import type { Outcome } from '../../report/outcome.ts';
-import { Waiting } from '../halt.ts';
+import { Quiet, Waiting } from '../halt.ts';
 import { mutateAll } from '../mutate.ts';
 import { nextLook, resetLook } from '../object-memory.ts';
 import { isApplied, settled, type Pass } from '../pass.ts';
 import { planInput, settlingOf } from '../plan-pass.ts';
 import { applyStatus } from './apply-status.ts';
+import { checkOwner } from './check-owner.ts';
 import { filterOf } from './ensure.ts';
 import { changedSecrets, secretsOf, type SecretValues } from './secrets.ts';
 
@@ -22,7 +23,7 @@ type Doable = Extract<Action, { calls: unknown }>;
 export async function bringAbout(pass: Pass): Promise<Outcome> {
   const secrets = await presentSecrets(pass);
   for (let round = 0; round < maxRounds; round += 1) {
-    const observed = observedOf(pass);
+    const observed = await known(pass, observedOf(pass));
     const input = planInput(pass, observed, changedSecrets(pass, secrets));
     const { actions, leftovers } = plan({ ...input, context: { ...input.context, secrets: secrets.values } });
     const { allowed, filtered } = filterOf(pass, actions);
@@ -39,6 +40,16 @@ export async function bringAbout(pass: Pass): Promise<Outcome> {
 function observedOf(pass: Pass): Observation {
   if (pass.observed !== undefined) return pass.observed;
   throw new Waiting('Creating', `${pass.kind.schema.kind} was created; AWS does not show it yet`, nextLook(pass.memory));
+}
+
+/** What spec sets and no look has shown yet is read before anything is concluded from the rest. */
+async function known(pass: Pass, observed: Observation): Promise<Observation> {
+  const { view, context } = settled(pass);
+  const deep = (observed.unknown ?? []).filter((name) => context.desired[name] !== undefined);
+  if (deep.length === 0 || isApplied(pass.managed)) return observed;
+  const read = await view.read(observed.key, { notBefore: observed.seenAt, deep, signal: pass.signal });
+  pass.observed = read;
+  return observedOf(pass);
 }
 
 /** A Secret that is missing keeps nothing away from a resource that runs: its value is merely not compared. */
@@ -62,6 +73,7 @@ function isDoable(action: Action): action is Doable {
 async function isStale(pass: Pass, observed: Observation): Promise<boolean> {
   if (pass.kind.schema.externalName.from !== 'name' || observed.seenAt >= pass.startedAt) return false;
   const read = await settled(pass).view.read(observed.key, { notBefore: pass.startedAt, signal: pass.signal });
+  if (read !== undefined) checkOwner(pass, read);
   pass.observed = read;
   return true;
 }
@@ -97,9 +109,14 @@ async function lookAgain(pass: Pass, actions: readonly Doable[]): Promise<void> 
     action.type === 'update' ? action.changes.map(({ path }) => path.split('.')[0] ?? path) : action.type === 'tag' ? ['tags'] : [],
   );
   const read = await view.read(observed.key, { notBefore: memory.lastMutation, deep: changed, signal });
-  if (read === undefined)
-    throw new Waiting('Applying', `AWS does not show ${kind.schema.kind} ${observed.key} after the change yet`, nextLook(memory));
+  if (read === undefined) throw notShown(pass, `AWS does not show ${kind.schema.kind} ${observed.key} after the change yet`);
   pass.observed = read;
+}
+
+/** What ran before it was mended is not called in doubt by one read. */
+function notShown(pass: Pass, message: string): Error {
+  const after = nextLook(pass.memory);
+  return pass.wasApplied ? new Quiet(message, after) : new Waiting('Applying', message, after);
 }
 
 async function lookAtParts(pass: Pass): Promise<Observation | undefined> {
@@ -122,12 +139,19 @@ function conclude(pass: Pass, { input, allowed, observed }: Conclusion): Outcome
     return { type: 'replacement', changes: replaced.changes, reason: replaced.reason };
   pass.applied = applyStatus(pass, input);
   const waiting = allowed.find((action) => action.type === 'wait' && action.reason !== planReason.pendingMaintenance);
-  if (waiting !== undefined) return waitFor(pass, waiting.reason, observed);
+  if (waiting !== undefined && !isMending(pass, waiting.reason, observed)) return waitFor(pass, waiting.reason, observed);
   if (state.phase === 'impaired') return { type: 'unusable', state };
   if (state.phase !== 'usable')
     return { type: 'progressing', reason: state.reason, message: stateMessage(pass, observed), after: inFlight(pass) };
-  resetLook(pass.memory);
-  return { type: 'ready', state, drift: changesOf(pass.filtered), pending: changesOf(allowed.filter((action) => action.type === 'wait')) };
+  const after = waiting === undefined ? undefined : inFlight(pass);
+  if (after === undefined) resetLook(pass.memory);
+  const pending = changesOf(allowed.filter((action) => action.type === 'wait' && action !== waiting));
+  return { type: 'ready', state, drift: changesOf(pass.filtered), pending, ...(after === undefined ? {} : { after }) };
+}
+
+/** Drift of a generation that runs was just mended, and AWS does not show it yet: no reason to take Ready away. */
+function isMending(pass: Pass, reason: string, { state }: Observation): boolean {
+  return reason === planReason.settling && pass.wasApplied && state.phase === 'usable';
 }
 
 function waitFor(pass: Pass, reason: string, observed: Observation): Outcome {

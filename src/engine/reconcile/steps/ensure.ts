@@ -22,8 +22,9 @@ export async function ensure(pass: Pass): Promise<void> {
   else await make(pass, found);
 }
 
-export function filterOf(pass: Pass, actions: Plan): FilteredPlan {
-  const { managementPolicies, deletionPolicy, paused, protected: protect, deleting } = pass.managed;
+/** What policies, pause and protection let through. `deleting`: as if the object were being deleted. */
+export function filterOf(pass: Pass, actions: Plan, deleting = pass.managed.deleting): FilteredPlan {
+  const { managementPolicies, deletionPolicy, paused, protected: protect } = pass.managed;
   return filterPlan(actions, { managementPolicies, deletionPolicy, paused, protect, deleting });
 }
 

@@ -1,6 +1,7 @@
 import { sleep } from '../../../base/clock.ts';
 import type { Observation } from '../../observation.ts';
 import { preferred } from '../../ownership/verdict.ts';
+import { attemptEnd } from '../attempt-end.ts';
 import { Quiet, Waiting } from '../halt.ts';
 import { isApplied, settled, type Pass } from '../pass.ts';
 import { isRequested, readOptions, type Found } from './look.ts';
@@ -55,10 +56,16 @@ async function findByName(pass: Pass, name: string): Promise<Found> {
   const options = readOptions(pass);
   if (sighting.state === 'present' && sighting.observation.seenAt >= options.notBefore && !needsDeep(pass, sighting.observation))
     return sighting;
-  if (sighting.state === 'gone' && sighting.confirmedAt > pass.memory.lastMutation) return { state: 'absent', proven: true };
-  const read = await view.read(name, options);
+  const isGone = sighting.state === 'gone' && sighting.confirmedAt > pass.memory.lastMutation;
+  if (isGone && sighting.confirmedAt > hiddenUntil(pass)) return { state: 'absent', proven: true };
+  const read = await view.read(name, isGone ? { ...options, notBefore: pass.startedAt } : options);
   if (read !== undefined) return { state: 'present', observation: read };
-  return { state: 'absent', proven: neverMade(pass) };
+  return { state: 'absent', proven: neverMade(pass) || (isGone && pass.startedAt > hiddenUntil(pass)) };
+}
+
+/** Until then (ms) what our create call made may not be shown yet, however often it is looked for. */
+function hiddenUntil({ engine, kind, managed }: Pass): number {
+  return managed.attempt === undefined ? 0 : attemptEnd(engine.settings, kind, managed.attempt);
 }
 
 /** A name that was never created under: not finding it is enough, since the create call's AlreadyExists guards the rest. */
@@ -69,12 +76,12 @@ function neverMade({ managed, kind }: Pass): boolean {
 async function findByOwner(pass: Pass): Promise<Found> {
   const { view, owner } = settled(pass);
   const seen = preferred(view.owned(owner), pass.managed.uid);
-  const [kept, ...others] = seen;
-  if (kept !== undefined) return keep(pass, kept, others);
+  const [kept] = seen;
+  if (kept !== undefined) return keep(pass, kept);
   if (!mustLook(pass)) return { state: 'absent', proven: true };
   const looked = preferred(await view.lookUpOwner(owner, { ...readOptions(pass), notBefore: pass.startedAt }), pass.managed.uid);
-  const [first, ...rest] = looked;
-  if (first !== undefined) return keep(pass, first, rest);
+  const [first] = looked;
+  if (first !== undefined) return keep(pass, first);
   pass.memory.looked = true;
   return pass.managed.attempt === undefined ? { state: 'absent', proven: true } : absent;
 }
@@ -84,9 +91,8 @@ function mustLook({ managed, memory, startedAt }: Pass): boolean {
   return startedAt - managed.created > freshForMs && !memory.looked;
 }
 
-/** Several carry our identity: the object goes on with one and says so of the others (see `duplicates`). */
-async function keep(pass: Pass, kept: Observation, others: readonly Observation[]): Promise<Found> {
-  if (others.length > 0) pass.duplicates = others;
+/** Several may carry our identity: the object goes on with this one (see `clearDuplicates` for the others). */
+async function keep(pass: Pass, kept: Observation): Promise<Found> {
   if (!needsDeep(pass, kept)) return { state: 'present', observation: kept };
   const read = await settled(pass).view.read(kept.key, readOptions(pass));
   return { state: 'present', observation: read ?? kept };

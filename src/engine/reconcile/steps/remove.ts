@@ -11,6 +11,7 @@ import { attemptEnd } from '../attempt-end.ts';
 import { nextLook } from '../object-memory.ts';
 import { settled, type Pass } from '../pass.ts';
 import { removeFinalizer } from '../write-metadata.ts';
+import { clearDuplicates } from './duplicates.ts';
 import { filterOf } from './ensure.ts';
 import { observe } from './observe.ts';
 
@@ -41,7 +42,7 @@ export async function remove(pass: Pass): Promise<void> {
   }
   if (!release) checkUsers(pass);
   const found = await observe(pass);
-  if (found.state === 'absent') await checkGone(pass, found.proven);
+  if (found.state === 'absent') checkGone(pass, found.proven);
   else if (isTitled(pass, found.observation)) await (release ? orphan(pass, found.observation) : destroy(pass, found.observation));
   await removeFinalizer(pass);
 }
@@ -62,18 +63,29 @@ function isStarted({ engine }: Pass, user: ObjectKey): boolean {
   return engine.targets.get(user.kind, user.namespace, user.name)?.metadata.finalizers?.includes(finalizer) === true;
 }
 
-async function checkGone(pass: Pass, proven: boolean): Promise<void> {
-  const { managed, memory, engine, kind } = pass;
-  if (proven || memory.deleted) return;
+/** The finalizer stays until it is certain that nothing is there, nor will be shown later. */
+function checkGone(pass: Pass, proven: boolean): void {
+  const { managed, memory } = pass;
+  if (memory.deleted) return;
+  if (pass.startedAt <= shownBy(pass)) {
+    throw new Waiting(
+      'CreateOutcomeUnknown',
+      'whether a create call took effect is not known yet: what it made is deleted as soon as AWS shows it',
+      nextLook(memory),
+    );
+  }
+  if (proven || managed.account === undefined) return;
+  throw new Waiting('Deleting', 'it is being confirmed that AWS no longer has the resource', nextLook(memory));
+}
+
+/**
+ * The moment (ms) by which a look shows what the last create attempt made: an open one may have made something, and parts that
+ * have no name to be asked for may be there unseen. 0: no attempt can have made anything that is not known.
+ */
+function shownBy({ managed, memory, engine, kind }: Pass): number {
   const { attempt } = managed;
-  const open = attempt !== undefined && managed.account === undefined && attempt.n !== memory.refusedAttempt;
-  if (!open) throw new Waiting('Deleting', 'it is being confirmed that AWS no longer has the resource', nextLook(memory));
-  if (pass.startedAt > attemptEnd(engine.settings, kind, attempt)) return;
-  throw new Waiting(
-    'CreateOutcomeUnknown',
-    'whether a create call took effect is not known yet: what it made is deleted as soon as AWS shows it',
-    nextLook(memory),
-  );
+  if (attempt === undefined || attempt.n === memory.refusedAttempt) return 0;
+  return managed.account === undefined || kind.assemble !== undefined ? attemptEnd(engine.settings, kind, attempt) : 0;
 }
 
 /** What is not ours is left alone, and the object goes. */
@@ -95,6 +107,7 @@ async function orphan(pass: Pass, observation: Observation): Promise<void> {
 }
 
 async function destroy(pass: Pass, observation: Observation): Promise<void> {
+  await clearDuplicates(pass);
   const { kind, memory } = pass;
   const fresh = await freshLook(pass, observation);
   if (fresh === undefined) return;

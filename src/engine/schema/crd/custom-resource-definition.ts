@@ -2,7 +2,7 @@ import type { OpenApi } from './open-api.ts';
 import type { PrinterColumn } from './printer-columns.ts';
 
 /** The annotation of a CRD that says which version of its schema it holds: a controller newer than that does not act on fields that would be pruned. */
-const schemaVersionAnnotation = 'evenkeel.dev/schema-version';
+export const schemaVersionAnnotation = 'evenkeel.dev/schema-version';
 
 /** A CustomResourceDefinition as we write it: one version, with a status subresource. */
 export interface CustomResourceDefinition {

@@ -1,0 +1,48 @@
+import type { Observation } from '../../observation.ts';
+import { CallFailed, mutateAll } from '../mutate.ts';
+import { settled, type Pass } from '../pass.ts';
+import { filterOf } from './ensure.ts';
+
+/**
+ * Several resources carry this object's uid: a create call took effect after it had been given up. The object goes on with
+ * the one that it knows. Another one is deleted, by a call that AWS refuses unless it is empty, and only if an attempt of this
+ * object made it; what is left is named in `pass.duplicates`.
+ */
+export async function clearDuplicates(pass: Pass): Promise<void> {
+  if (pass.kind.assemble !== undefined || !pass.kind.tagged || pass.observed === undefined) return;
+  const found = duplicatesOf(pass, pass.observed);
+  const left: Observation[] = [];
+  for (const duplicate of found) if (!(await deleteIfEmpty(pass, duplicate))) left.push(duplicate);
+  pass.duplicates = left;
+}
+
+function duplicatesOf(pass: Pass, kept: Observation): readonly Observation[] {
+  const { view, owner } = settled(pass);
+  return view
+    .owned(owner)
+    .filter(({ key, owner: found, state }) => key !== kept.key && found?.uid === owner.uid && state.phase !== 'deleting');
+}
+
+/** True: it is gone, or on its way. One try a process: what AWS refuses once is for the user to look at. */
+async function deleteIfEmpty(pass: Pass, duplicate: Observation): Promise<boolean> {
+  const { memory, managed, kind } = pass;
+  const attempt = duplicate.owner?.attempt ?? Number.POSITIVE_INFINITY;
+  const calls = attempt <= (managed.attempt?.n ?? 0) ? (kind.deleteEmpty?.(duplicate) ?? []) : [];
+  if (calls.length === 0 || memory.keptDuplicates.has(duplicate.key) || !mayDelete(pass)) return false;
+  memory.keptDuplicates.add(duplicate.key);
+  const fresh = await settled(pass).view.read(duplicate.key, { notBefore: pass.startedAt, signal: pass.signal });
+  if (fresh?.owner?.uid !== managed.uid) return fresh === undefined;
+  try {
+    await mutateAll(pass, calls);
+  } catch (error) {
+    if (error instanceof CallFailed) return error.error.errorClass === 'notFound';
+    throw error;
+  }
+  settled(pass).view.forget(duplicate.key);
+  return true;
+}
+
+function mayDelete(pass: Pass): boolean {
+  const { allowed } = filterOf(pass, [{ type: 'delete', calls: [], reason: 'duplicate' }], true);
+  return allowed.length > 0;
+}
