@@ -71,7 +71,8 @@ export const securityGroupRuleSchema = {
       maxLength: 64,
       createOnly: true,
       required: true,
-      reference: { kind: 'SecurityGroup' },
+      // Its status is first written when AWS's own egress rule is off: a rule equal to that one would go with it.
+      reference: { kind: 'SecurityGroup', once: 'id' },
     },
     self: {
       type: 'boolean',

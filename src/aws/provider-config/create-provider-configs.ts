@@ -48,11 +48,13 @@ export interface ProviderConfigs extends KubernetesConfigSource {
   synced(signal: AbortSignal): Promise<void>;
   /** How a listing went; failures show on the configs whose session it was. */
   listed(report: SessionListingReport): void;
-  /** Watches configs and keeps their status true until the signal aborts; never rejects. */
-  run(signal: AbortSignal, provider: Pick<AwsProvider, 'identify' | 'dropConfig'>): Promise<void>;
+  /** Keeps what is known of configs current until the signal aborts, in a standby too; never rejects. */
+  watch(signal: AbortSignal): Promise<void>;
+  /** Keeps their status true until the signal aborts; never rejects. */
+  work(signal: AbortSignal, provider: Pick<AwsProvider, 'identify' | 'dropConfig'>): Promise<void>;
 }
 
-/** Makes them; nothing is watched before `run`. */
+/** Makes them; nothing is watched before `watch`. */
 export function createProviderConfigs(deps: ProviderConfigsDeps): ProviderConfigs {
   return new RunningConfigs(deps);
 }
@@ -98,12 +100,17 @@ class RunningConfigs implements ProviderConfigs {
     for (const key of this.#failures.take(report)) this.#queue.add(key);
   }
 
-  async run(signal: AbortSignal, provider: Pick<AwsProvider, 'identify' | 'dropConfig'>): Promise<void> {
-    this.#dropConfig = (name) => provider.dropConfig(name);
+  async watch(signal: AbortSignal): Promise<void> {
     const tasks = new TaskGroup(this.#deps.logger);
     for (const informer of [this.#configs, this.#clusterConfigs, this.#namespaces]) {
       tasks.start(`informer of ${informer.type.plural}`, () => informer.run(signal));
     }
+    await tasks.settled();
+  }
+
+  async work(signal: AbortSignal, provider: Pick<AwsProvider, 'identify' | 'dropConfig'>): Promise<void> {
+    this.#dropConfig = (name) => provider.dropConfig(name);
+    const tasks = new TaskGroup(this.#deps.logger);
     tasks.start('provider config controller', () => this.#control(signal, provider));
     await tasks.settled();
   }

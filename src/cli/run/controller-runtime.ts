@@ -71,7 +71,7 @@ export class ControllerRuntime {
     const background = new AbortController();
     tasks.start('event recorder', () => this.#recorder.run(background.signal));
     try {
-      await Promise.all([...this.#informers().map((informer) => informer.synced(stop)), this.#configs.synced(stop)]);
+      await Promise.all([this.#objectsKnown(stop), this.#configs.synced(stop)]);
       tasks.start('provider configs', () => this.#configs.work(background.signal, this.#provider));
       this.#deps.logger.info({ kinds: this.#deps.kinds.length }, 'all informers have synced');
       await this.#controller.run(stop, abort);
@@ -82,6 +82,10 @@ export class ControllerRuntime {
       await this.#provider.close();
       await tasks.settled();
     }
+  }
+
+  async #objectsKnown(signal: AbortSignal): Promise<void> {
+    await Promise.all(this.#informers().map((informer) => informer.synced(signal)));
   }
 
   #informers() {
@@ -95,7 +99,7 @@ export class ControllerRuntime {
       secretWatches: this.#secretWatches,
       trustedNamespaces: options.trustedNamespaces,
       users: (name) => this.stores.usersOf(name, name.namespace),
-      usersKnown: (signal) => this.#synced(signal),
+      usersKnown: (signal) => this.#objectsKnown(signal),
       onChanged: (name) => this.#controller.configChanged(name, name.namespace),
     });
   }
@@ -113,7 +117,7 @@ export class ControllerRuntime {
         metrics.listing({ source: report.operation, ok: report.error === undefined });
         this.#configs.listed(report);
       },
-      onCall: metrics.cloudCall,
+      onCall: (call) => metrics.cloudCall(call),
     });
   }
 

@@ -13,6 +13,7 @@ import { createLeaderElector } from '../../kubernetes/leader-elector.ts';
 import type { Command } from '../command.ts';
 import { systemClock } from '../system-clock.ts';
 import { UsageError } from '../usage-error.ts';
+import { checkCrds } from './check-crds.ts';
 import { ControllerRuntime } from './controller-runtime.ts';
 import { createLogger } from './logger.ts';
 import { createMetrics, type ResourceState } from './metrics.ts';
@@ -40,9 +41,10 @@ async function run(options: RunOptions): Promise<number> {
   const logger = createLogger(options.logLevel);
   const client = createHttpClient(await loadConnection(connectionSource(options)));
   const stop = stopSignal(logger);
+  const kinds = selectKinds(awsKinds, options.kinds);
   const leading = { holds: () => !options.leaderElect };
-  let stores: ObjectStores | undefined;
-  const metrics = createMetrics(() => (stores === undefined ? [] : resourceStates(stores)));
+  const shown: { stores?: ObjectStores } = {};
+  const metrics = createMetrics(() => (shown.stores === undefined ? [] : resourceStates(shown.stores)));
   const runtime = new ControllerRuntime({
     client,
     clock: systemClock,
@@ -53,19 +55,24 @@ async function run(options: RunOptions): Promise<number> {
       new NodeHttpHandler({ connectionTimeout: 5_000, requestTimeout: options.awsTimeoutMs, throwOnRequestTimeout: true }),
     logger,
     metrics,
-    kinds: selectKinds(awsKinds, options.kinds),
+    kinds,
     options,
     mayCall: () => !stop.aborted && leading.holds(),
   });
-  ({ stores } = runtime);
-  const probes = { healthy: () => undefined, ready: () => (leading.holds() ? runtime.problem() : undefined) };
+  shown.stores = runtime.stores;
+  const probes = { healthy: () => runtime.lost(), ready: () => runtime.notReady() };
   const server =
     options.metricsAddress === undefined ? undefined : await startOperationsServer(options.metricsAddress, metrics.registry, probes);
   logger.info({ controlPlane: options.controlPlane, operations: server?.url, namespaces: options.namespaces }, 'starting');
+  const watching = new AbortController();
+  const watch = runtime.watch(watching.signal);
   try {
+    await checkCrds(client, kinds, logger);
     await (options.leaderElect ? lead({ options, client, logger, leading }, runtime, stop) : work(runtime, stop));
     return 0;
   } finally {
+    watching.abort(new Error('the controller stops'));
+    await watch;
     await server?.close();
     await client.close();
     logger.info({}, 'stopped');
@@ -78,7 +85,7 @@ async function work(runtime: ControllerRuntime, stop: AbortSignal): Promise<void
   stop.addEventListener('abort', () => systemClock.after(graceMs, () => abort.abort(new Error('the grace time of the stop is over'))), {
     once: true,
   });
-  await runtime.run(stop, abort.signal);
+  await runtime.work(stop, abort.signal);
 }
 
 interface Candidate {
@@ -133,13 +140,11 @@ function connectionSource({ kubeconfig, context }: RunOptions): ConnectionSource
 function resourceStates(stores: ObjectStores): readonly ResourceState[] {
   return stores.kinds().flatMap(({ kind }) => {
     const name = kindName(kind.schema);
-    return stores
-      .all(name)
-      .map((object) => ({
-        kind: name,
-        ready: conditionStatus(object['status'], 'Ready'),
-        synced: conditionStatus(object['status'], 'Synced'),
-      }));
+    return stores.all(name).map((object) => ({
+      kind: name,
+      ready: conditionStatus(object['status'], 'Ready'),
+      synced: conditionStatus(object['status'], 'Synced'),
+    }));
   });
 }
 

@@ -1,3 +1,4 @@
+import type { CloudCall } from '../../cloud.ts';
 import type { Observation } from '../../observation.ts';
 import { CallFailed, mutateAll } from '../mutate.ts';
 import { settled, type Pass } from '../pass.ts';
@@ -25,13 +26,21 @@ function duplicatesOf(pass: Pass, kept: Observation): readonly Observation[] {
 
 /** True: it is gone, or on its way. One try a process: what AWS refuses once is for the user to look at. */
 async function deleteIfEmpty(pass: Pass, duplicate: Observation): Promise<boolean> {
-  const { memory, managed, kind } = pass;
-  const attempt = duplicate.owner?.attempt ?? Number.POSITIVE_INFINITY;
-  const calls = attempt <= (managed.attempt?.n ?? 0) ? (kind.deleteEmpty?.(duplicate) ?? []) : [];
+  const { memory, kind, startedAt, signal } = pass;
+  const calls = isOurMaking(pass, duplicate) ? (kind.deleteEmpty?.(duplicate) ?? []) : [];
   if (calls.length === 0 || memory.keptDuplicates.has(duplicate.key) || !mayDelete(pass)) return false;
   memory.keptDuplicates.add(duplicate.key);
-  const fresh = await settled(pass).view.read(duplicate.key, { notBefore: pass.startedAt, signal: pass.signal });
-  if (fresh?.owner?.uid !== managed.uid) return fresh === undefined;
+  const fresh = await settled(pass).view.read(duplicate.key, { notBefore: startedAt, signal });
+  if (fresh === undefined) return true;
+  return isOurMaking(pass, fresh) && (await callDelete(pass, fresh, calls));
+}
+
+/** It carries our uid, and an attempt that is on record. */
+function isOurMaking({ managed }: Pass, { owner }: Observation): boolean {
+  return owner !== undefined && owner.uid === managed.uid && owner.attempt <= (managed.attempt?.n ?? 0);
+}
+
+async function callDelete(pass: Pass, duplicate: Observation, calls: readonly CloudCall[]): Promise<boolean> {
   try {
     await mutateAll(pass, calls);
   } catch (error) {

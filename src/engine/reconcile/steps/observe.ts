@@ -54,8 +54,7 @@ async function findByName(pass: Pass, name: string): Promise<Found> {
   const { view } = settled(pass);
   const sighting = view.get(name);
   const options = readOptions(pass);
-  if (sighting.state === 'present' && sighting.observation.seenAt >= options.notBefore && !needsDeep(pass, sighting.observation))
-    return sighting;
+  if (sighting.state === 'present' && isEnough(pass, sighting.observation, options.notBefore)) return sighting;
   const isGone = sighting.state === 'gone' && sighting.confirmedAt > pass.memory.lastMutation;
   if (isGone && sighting.confirmedAt > hiddenUntil(pass)) return { state: 'absent', proven: true };
   const read = await view.read(name, isGone ? { ...options, notBefore: pass.startedAt } : options);
@@ -66,6 +65,11 @@ async function findByName(pass: Pass, name: string): Promise<Found> {
 /** Until then (ms) what our create call made may not be shown yet, however often it is looked for. */
 function hiddenUntil({ engine, kind, managed }: Pass): number {
   return managed.attempt === undefined ? 0 : attemptEnd(engine.settings, kind, managed.attempt);
+}
+
+/** Recent enough, and all of it that is needed. */
+function isEnough(pass: Pass, observation: Observation, notBefore: number): boolean {
+  return observation.seenAt >= notBefore && !needsDeep(pass, observation);
 }
 
 /** A name that was never created under: not finding it is enough, since the create call's AlreadyExists guards the rest. */
