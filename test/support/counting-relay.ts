@@ -16,7 +16,13 @@ export interface CountingRelay {
 export async function startCountingRelay(targetPort: number): Promise<CountingRelay> {
   const sockets = new Set<Socket>();
   let opened = 0;
+  let stopped = false;
   const server = createServer((incoming) => {
+    if (stopped) {
+      // Waited to be accepted when the others were closed: it would keep the server from closing.
+      incoming.destroy();
+      return;
+    }
     opened += 1;
     const outgoing = connect(targetPort, '127.0.0.1');
     for (const [socket, other] of [
@@ -43,6 +49,7 @@ export async function startCountingRelay(targetPort: number): Promise<CountingRe
       for (const socket of sockets) socket.resetAndDestroy();
     },
     stop: async () => {
+      stopped = true;
       for (const socket of sockets) socket.destroy();
       server.close();
       await once(server, 'close');
