@@ -42,7 +42,9 @@ export class EngineHarness {
   readonly namespacesTerminating = new Set<string>();
   readonly events: { readonly object: string; readonly event: ReportedEvent }[] = [];
   readonly #world: World;
-  #faults = new FaultPlan();
+  /** Starts another process whenever one has crashed. */
+  revive = false;
+  #faults = new FaultPlan([]);
   #process: EngineProcess;
 
   constructor({ settings = {}, controlPlane = 'cp', concurrency = 4 }: HarnessOptions = {}) {
@@ -78,12 +80,13 @@ export class EngineHarness {
 
   /** Kills the process; the world goes on without one. */
   stop(): void {
+    this.revive = false;
     this.#process.kill();
   }
 
-  /** From now on this fault is armed, and writes and calls are counted anew. */
-  arm(fault?: Fault): FaultPlan {
-    this.#faults = new FaultPlan(fault);
+  /** From now on these faults are armed, and writes and calls are counted anew. */
+  arm(...faults: readonly Fault[]): FaultPlan {
+    this.#faults = new FaultPlan(faults);
     return this.#faults;
   }
 
@@ -179,15 +182,30 @@ export class EngineHarness {
   async until(condition: () => boolean, limitMs: number, failure: () => string): Promise<void> {
     const limit = this.clock.now() + limitMs;
     await this.clock.settle();
+    await this.#reviveDead();
     while (!condition()) {
       const step = this.clock.untilNext ?? Number.POSITIVE_INFINITY;
       if (this.clock.now() + step > limit) throw new Error(failure());
       await this.clock.advance(step);
+      await this.#reviveDead();
     }
   }
 
-  advance(ms: number): Promise<void> {
-    return this.clock.advance(ms);
+  async advance(ms: number): Promise<void> {
+    const until = this.clock.now() + ms;
+    await this.clock.settle();
+    await this.#reviveDead();
+    while (this.clock.now() < until) {
+      const step = Math.min(until - this.clock.now(), this.clock.untilNext ?? ms);
+      await this.clock.advance(step);
+      await this.#reviveDead();
+    }
+  }
+
+  async #reviveDead(): Promise<void> {
+    if (!this.revive || this.#process.isAlive) return;
+    this.restart();
+    await this.clock.settle();
   }
 
   /** Writes to one object since `from`, an index into `api.writes`. */

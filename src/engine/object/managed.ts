@@ -110,7 +110,8 @@ function parseStatus(object: KubernetesObject): ManagedStatus {
 
 function parseApplied(applied: Record<string, unknown>): AppliedStatus {
   const secrets = Object.entries(member(applied, 'secrets')).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
-  return { tags: strings(applied['tags']) ?? [], fields: strings(applied['fields']) ?? [], secrets: Object.fromEntries(secrets) };
+  const known = secrets.length === 0 ? {} : { secrets: Object.fromEntries(secrets) };
+  return { tags: strings(applied['tags']) ?? [], fields: strings(applied['fields']) ?? [], ...known };
 }
 
 function isCondition(value: unknown): value is Condition {

@@ -142,7 +142,8 @@ export class EngineProcess {
     if (!this.#alive) return nothingMore();
     const fault = this.#world.faults().next('call');
     if (fault === 'crashBefore') this.kill();
-    if (fault === 'dropped') return unknown;
+    if (fault === 'late') this.#world.clock.after(lateMs, run);
+    if (fault === 'dropped' || fault === 'late') return unknown;
     if (fault === 'throttled')
       return { result: 'refused', sent: true, error: new CloudError('throttled', 'RequestLimitExceeded', 'slow down') };
     const outcome = await this.#living(run);
@@ -152,6 +153,8 @@ export class EngineProcess {
   }
 }
 
+/** Less than the request time-out and the lease together: how long a call may still be under way once its answer is given up. */
+const lateMs = 40_000;
 const unknown: CallOutcome = { result: 'unknown', error: new CloudError('transient', 'Timeout', 'no answer in time') };
 
 /** Bytes that differ from call to call, the same in each run. */

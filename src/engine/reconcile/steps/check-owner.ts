@@ -37,31 +37,39 @@ function checkUnowned(pass: Pass, observation: Observation): Claim {
   if (managed.account !== undefined) return 'ours';
   const named = managed.externalName !== undefined && managed.attempt === undefined;
   if (named) return 'adopt';
-  const made = managed.attempt !== undefined && managed.attempt.n !== pass.memory.refusedAttempt;
-  if (made && isOurMaking(pass, observation)) return 'adopt';
+  if (mayHaveMade(pass) && (kind.assemble !== undefined || isOurMaking(pass, observation))) return 'adopt';
   throw new Terminal(
     'AlreadyExists',
     `${kind.schema.kind} ${observation.key} exists already and is not managed by this object: to adopt it, set the annotation evenkeel.dev/external-name to ${observation.key}`,
   );
 }
 
-/** A name-keyed resource that was deleted and made again by someone else has our name but another immutable id. */
 function checkIncarnation(pass: Pass, observation: Observation): void {
-  const known = pass.managed.status.atProvider['immutableId'];
-  if (typeof known !== 'string' || observation.immutableId === undefined || known === observation.immutableId) return;
-  if (observation.owner?.uid === pass.managed.uid) return;
+  if (!isReplaced(pass, observation)) return;
+  const known = String(pass.managed.status.atProvider['immutableId']);
   throw new Terminal(
     'Replaced',
     `${pass.kind.schema.kind} ${observation.key} is not the one that this object had (${known}) but another of the same name (${observation.immutableId}): nothing was read or changed`,
   );
 }
 
+/** A name-keyed resource that was deleted and made again by someone else has our name but another immutable id. */
+export function isReplaced({ managed }: Pass, observation: Observation): boolean {
+  const known = managed.status.atProvider['immutableId'];
+  if (typeof known !== 'string' || observation.immutableId === undefined || known === observation.immutableId) return false;
+  return observation.owner?.uid !== managed.uid;
+}
+
+/** An attempt to create is open: its call may have taken effect. */
+function mayHaveMade({ managed, memory }: Pass): boolean {
+  return managed.attempt !== undefined && managed.attempt.n !== memory.refusedAttempt;
+}
+
 /**
- * Made by a call of ours whose answer was lost? Without tags: exactly what we wanted to make. Of several parts: those that carry
- * no owner and equal a wanted one were taken in by `assemble`.
+ * Made by a call of ours whose answer was lost, though it can carry no tags that say so: exactly what we wanted to make. Parts
+ * of several that carry no owner and equal a wanted one were taken in by `assemble`, and are not known to be of our making.
  */
-function isOurMaking(pass: Pass, observation: Observation): boolean {
+export function isOurMaking(pass: Pass, observation: Observation): boolean {
   const { kind } = pass;
-  if (kind.assemble !== undefined) return true;
-  return !kind.tagged && kind.matches?.(observation, settled(pass).createContext) === true;
+  return mayHaveMade(pass) && !kind.tagged && kind.matches?.(observation, settled(pass).createContext) === true;
 }

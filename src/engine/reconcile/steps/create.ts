@@ -22,11 +22,12 @@ export async function create(pass: Pass): Promise<void> {
   const { createContext } = settled(pass);
   const secrets = await secretsOf(pass, createContext.desired);
   const name = createContext.externalName;
+  const isOpen = attempt.n === pass.managed.attempt?.n && attempt.n !== pass.memory.refusedAttempt;
   await writeAttempt(pass, attempt, name);
   pass.memory.refusedAttempt = undefined;
   const context = contextOf(pass, attempt, secrets.values);
+  const created = await callCreate(pass, context, isOpen);
   pass.secretHashes = { ...pass.secretHashes, ...secrets.hashes };
-  const created = await callCreate(pass, context, pass.kind.create(context));
   await settleCreated(pass, created?.key ?? name);
   if (created === undefined) await readCreated(pass);
   pass.done.push({ type: 'create', reason: planReason.absent });
@@ -73,13 +74,16 @@ function contextOf(pass: Pass, attempt: CreateAttempt, secrets: CreateContext['s
   };
 }
 
-/** Makes all calls. What their answers show goes into the view, and comes back with what the view knows beside. */
-async function callCreate(pass: Pass, context: CreateContext, calls: readonly CloudCall[]): Promise<Observation | undefined> {
+/**
+ * Makes all calls. What their answers show goes into the view, and comes back with what the view knows beside. `isOpen`: an
+ * earlier call of this attempt may have taken effect.
+ */
+async function callCreate(pass: Pass, context: CreateContext, isOpen: boolean): Promise<Observation | undefined> {
   const { view } = settled(pass);
   const seen: Observation[] = [];
-  for (const call of calls) {
+  for (const [index, call] of pass.kind.create(context).entries()) {
     const startedAt = pass.engine.clock.now();
-    const created = pass.kind.created(await callOnce(pass, call), context, startedAt);
+    const created = pass.kind.created(await callOnce(pass, call, isOpen || index > 0), context, startedAt);
     for (const part of created?.parts ?? (created === undefined ? [] : [created])) {
       view.record(part);
       seen.push(part);
@@ -104,20 +108,20 @@ function assembled(
   return parts.length === 0 ? undefined : assemble(parts, context);
 }
 
-async function callOnce(pass: Pass, call: CloudCall): Promise<Readonly<Record<string, unknown>>> {
+async function callOnce(pass: Pass, call: CloudCall, isOpen: boolean): Promise<Readonly<Record<string, unknown>>> {
   try {
     return await mutate(pass, call);
   } catch (error) {
-    if (error instanceof CallFailed) noteFailure(pass, error);
+    if (error instanceof CallFailed) noteFailure(pass, error, isOpen);
     throw error;
   }
 }
 
-/** A definite refusal leaves the attempt's number free; a burnt token and an unknown outcome do not. */
-function noteFailure(pass: Pass, failure: CallFailed): void {
+/** A definite refusal leaves the attempt's number free, unless an earlier call under it may have made something; a burnt token and an unknown outcome do not. */
+function noteFailure(pass: Pass, { error, outcome }: CallFailed, isOpen: boolean): void {
   const n = pass.managed.attempt?.n;
-  if (failure.error.errorClass === 'tokenMismatch') pass.memory.tokenBurnt = n;
-  else if (failure.outcome === 'refused' && failure.error.errorClass !== 'alreadyExists') pass.memory.refusedAttempt = n;
+  if (error.errorClass === 'tokenMismatch') pass.memory.tokenBurnt = n;
+  else if (outcome === 'refused' && error.errorClass !== 'alreadyExists' && !isOpen) pass.memory.refusedAttempt = n;
 }
 
 async function settleCreated(pass: Pass, name: string | undefined): Promise<void> {

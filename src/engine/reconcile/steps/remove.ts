@@ -12,6 +12,7 @@ import { nextLook } from '../object-memory.ts';
 import { settled, type Pass } from '../pass.ts';
 import { removeFinalizer } from '../write-metadata.ts';
 import { clearDuplicates } from './duplicates.ts';
+import { isOurMaking, isReplaced } from './check-owner.ts';
 import { filterOf } from './ensure.ts';
 import { observe } from './observe.ts';
 
@@ -90,10 +91,9 @@ function shownBy({ managed, memory, engine, kind }: Pass): number {
 
 /** What is not ours is left alone, and the object goes. */
 function isTitled(pass: Pass, observation: Observation): boolean {
-  const { owner } = settled(pass);
-  const verdict = judgeOwner(observation.owner, owner);
-  if (verdict === 'ours' || verdict === 'rebuilt') return true;
-  return verdict === 'unowned' && pass.managed.account !== undefined;
+  const verdict = judgeOwner(observation.owner, settled(pass).owner);
+  if (verdict === 'foreign' || isReplaced(pass, observation)) return false;
+  return verdict !== 'unowned' || pass.managed.account !== undefined || isOurMaking(pass, observation);
 }
 
 /** Takes the owner tags away, where the policy lets us, so that another object may take the resource over. */
