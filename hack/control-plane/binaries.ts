@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { cacheFolder } from '../lib/cache-folder.ts';
 import { findOnPath, isExecutable } from '../lib/executable.ts';
@@ -14,6 +14,9 @@ export interface ControlPlaneBinaries {
   readonly kubeApiserver: string;
 }
 
+/** One try a process: a machine without a way out says no only once. */
+let released: Promise<ControlPlaneBinaries> | undefined;
+
 /**
  * Finds etcd and kube-apiserver by envtest's convention: the folder KUBEBUILDER_ASSETS, PATH, our cache, else the
  * released archive, which is fetched into the cache. Rejects with one line that says what is missing and how to get it.
@@ -26,7 +29,7 @@ export async function findBinaries(): Promise<ControlPlaneBinaries> {
       throw new Error(`KUBEBUILDER_ASSETS is ${assets}, which holds no etcd and kube-apiserver that can be run: correct or unset it`);
     return found;
   }
-  return onPath() ?? (await fromRelease());
+  return onPath() ?? builtBefore() ?? (await (released ??= fromRelease()));
 }
 
 function inFolder(folder: string): ControlPlaneBinaries | undefined {
@@ -38,6 +41,14 @@ function onPath(): ControlPlaneBinaries | undefined {
   const etcd = findOnPath('etcd');
   const kubeApiserver = findOnPath('kube-apiserver');
   return etcd !== undefined && kubeApiserver !== undefined ? { etcd, kubeApiserver } : undefined;
+}
+
+/** What somebody built into our cache (`kubebuilder-assets/<version>/`): the newest that can be run. */
+function builtBefore(): ControlPlaneBinaries | undefined {
+  const folder = cacheFolder('kubebuilder-assets');
+  if (!existsSync(folder)) return undefined;
+  const built = readdirSync(folder).flatMap((name) => inFolder(join(folder, name)) ?? []);
+  return built.toSorted((a, b) => statSync(b.kubeApiserver).mtimeMs - statSync(a.kubeApiserver).mtimeMs)[0];
 }
 
 async function fromRelease(): Promise<ControlPlaneBinaries> {
