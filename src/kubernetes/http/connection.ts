@@ -16,5 +16,5 @@ export interface Connection {
    * The headers that carry our identity. `renew` asks for fresh ones, after the API server turned the last ones down:
    * tokens in files rotate, those of plug-ins expire.
    */
-  headers(renew: boolean): Promise<Readonly<Record<string, string>>>;
+  readonly headers: (renew: boolean) => Promise<Readonly<Record<string, string>>>;
 }
