@@ -30,7 +30,7 @@ const results = names.filter((name) => positionals.length === 0 || positionals.i
 rmSync(folder, { recursive: true, force: true });
 const sum = sumOf(results);
 if (sum.notRun.length > 0) {
-  console.log(`${sum.notRun.length} could not run on this machine:`);
+  console.log(`${sum.skipped} could not run on this machine:`);
   for (const { title, reason } of sum.notRun) console.log(`  ${title}: ${reason}`);
 }
 const final = process.env['CI'] === 'true' ? strict(sum) : sum;

@@ -4,17 +4,20 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { findBinaries } from '../../../hack/control-plane/binaries.ts';
 import { startControlPlane } from '../../../hack/control-plane/control-plane.ts';
 import type { ControlPlane } from '../../../hack/control-plane/control-plane.ts';
 import { startKubeProxy } from '../../support/kube-proxy.ts';
 import { newestKubectl } from '../../support/kubectl.ts';
 import type { Kubectl } from '../../support/kubectl.ts';
+import { neededHere } from '../../support/requirements.ts';
 import { isRunning, until } from '../../support/until.ts';
 
 describe('startControlPlane', () => {
   let kubectl: Kubectl;
-  before(async () => {
-    kubectl = await newestKubectl();
+  before(async function () {
+    await neededHere(this, findBinaries);
+    kubectl = await neededHere(this, newestKubectl);
   });
 
   const whoami = async (kubeconfig: string): Promise<string> => {

@@ -2,26 +2,33 @@ import assert from 'node:assert/strict';
 import { EC2 } from '@aws-sdk/client-ec2';
 import { RDS } from '@aws-sdk/client-rds';
 import { STS } from '@aws-sdk/client-sts';
+import { motoPython } from '../../../hack/moto/environment.ts';
 import { startMoto } from '../../../hack/moto/moto.ts';
 import type { Moto } from '../../../hack/moto/moto.ts';
+import { neededHere } from '../../support/requirements.ts';
 import { isRunning } from '../../support/until.ts';
 
 describe('startMoto', () => {
   let moto: Moto;
   let ec2: EC2;
+  let stop = async (): Promise<void> => undefined;
   const settings = (endpoint: string) =>
     ({ endpoint, region: 'eu-west-1', maxAttempts: 1, credentials: { accessKeyId: 'AKIATEST', secretAccessKey: 'x' } }) as const;
 
   before(async function () {
     // The first start on a machine installs it.
     this.timeout(300_000);
+    await neededHere(this, motoPython);
     moto = await startMoto();
+    stop = async () => {
+      await moto.stop();
+      assert.deepEqual(moto.pids.filter(isRunning), []);
+    };
     ec2 = new EC2(settings(moto.url));
   });
   beforeEach(() => moto.reset());
   after(async () => {
-    await moto.stop();
-    assert.deepEqual(moto.pids.filter(isRunning), []);
+    await stop();
   });
 
   it('counts the calls of each service per action', async () => {

@@ -20,6 +20,14 @@ const needy = `import { cannotRunHere } from '${requirements}';
   it('passes', () => {});
   it('needs a thing', function () { cannotRunHere(this, 'no thing here'); });`;
 
+const needySuite = `import { neededHere } from '${requirements}';
+  describe('a suite', () => {
+    before(function () { return neededHere(this, () => Promise.reject(new Error('no thing here'))); });
+    it('one', () => {});
+    it('two', () => {});
+  });
+  it('passes', () => {});`;
+
 const cases: readonly Case[] = [
   { name: 'a test that passes', test: `it('passes', () => {});`, closing: '1 passed, 0 failed', code: 0 },
   {
@@ -53,6 +61,21 @@ const cases: readonly Case[] = [
   {
     name: "a test that can't run here, under CI",
     test: needy,
+    ci: true,
+    closing: '1 passed, 1 failed',
+    code: 1,
+    says: /can't run here: no thing here/,
+  },
+  {
+    name: "a suite that can't run here",
+    test: needySuite,
+    closing: '1 passed, 0 failed, 2 skipped',
+    code: 0,
+    says: /^2 could not run on this machine:\n {2}a suite: no thing here$/m,
+  },
+  {
+    name: "a suite that can't run here, under CI",
+    test: needySuite,
     ci: true,
     closing: '1 passed, 1 failed',
     code: 1,
