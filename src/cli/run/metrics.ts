@@ -3,6 +3,7 @@ import type { ControllerMetrics } from '../../engine/controller/controller.ts';
 import type { WorkQueueMetrics } from '../../kubernetes/work-queue-metrics.ts';
 
 const secondsBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
+const readyBuckets = [1, 2, 5, 10, 30, 60, 120, 300, 600, 1200, 3600];
 const queueName = 'managed';
 
 /** One resource for `evenkeel_resources`. */
@@ -51,7 +52,15 @@ function controllerMetrics(registry: Registry): ControllerMetrics {
     buckets: secondsBuckets,
     registers,
   });
+  const ready = new Histogram({
+    name: 'evenkeel_time_to_ready_seconds',
+    help: 'From the making of an object to its first Ready.',
+    labelNames: ['kind'],
+    buckets: readyBuckets,
+    registers,
+  });
   return {
+    firstReady: (kind, seconds) => ready.observe({ kind }, seconds),
     pass: (controller, result, seconds) => {
       total.inc({ controller, result });
       if (result === 'error') errors.inc({ controller });

@@ -82,10 +82,17 @@ async function run(options: RunOptions): Promise<number> {
 /** Cut off a while after the stop, so that a call without an answer can't hold the process for ever. */
 async function work(runtime: ControllerRuntime, stop: AbortSignal): Promise<void> {
   const abort = new AbortController();
-  stop.addEventListener('abort', () => systemClock.after(graceMs, () => abort.abort(new Error('the grace time of the stop is over'))), {
-    once: true,
-  });
-  await runtime.work(stop, abort.signal);
+  const ended = new AbortController();
+  const cutOff = (): void => {
+    const timer = systemClock.after(graceMs, () => abort.abort(new Error('the grace time of the stop is over')));
+    ended.signal.addEventListener('abort', () => timer.cancel(), { once: true });
+  };
+  stop.addEventListener('abort', cutOff, { once: true, signal: ended.signal });
+  try {
+    await runtime.work(stop, abort.signal);
+  } finally {
+    ended.abort();
+  }
 }
 
 interface Candidate {

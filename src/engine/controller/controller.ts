@@ -9,6 +9,7 @@ import type { Engine } from '../engine.ts';
 import { kindName, type Kind } from '../kind.ts';
 import { parseManaged } from '../object/managed.ts';
 import type { PassEnd } from '../reconcile/pass-end.ts';
+import { isApplied } from '../reconcile/pass.ts';
 import { reconcileObject } from '../reconcile/reconcile-object.ts';
 import type { Requeue } from '../report/requeue.ts';
 import type { ReportedEvent } from '../report/report-events.ts';
@@ -35,6 +36,8 @@ export interface ControllerOptions {
 /** How passes went, for metrics. */
 export interface ControllerMetrics {
   pass(kind: string, result: 'success' | 'error' | 'requeue_after', seconds: number): void;
+  /** An object became Ready for the first time, so many seconds after it was made. */
+  firstReady(kind: string, seconds: number): void;
 }
 
 /** Runs passes over managed objects, as the cluster and the cloud wake them. */
@@ -50,6 +53,7 @@ export class Controller {
   readonly #blocked = new Map<string, ObjectKey>();
   /** The object whose own write is being shown to the informer right now. */
   #writing: string | undefined;
+  readonly #startedAt: number;
 
   constructor(options: ControllerOptions) {
     this.#options = options;
@@ -57,6 +61,7 @@ export class Controller {
     this.#queue = options.queue;
     this.#clock = options.engine.clock;
     this.#logger = options.engine.logger;
+    this.#startedAt = this.#clock.now();
     this.#engine = {
       ...options.engine,
       targets: options.stores,
@@ -90,6 +95,8 @@ export class Controller {
   async run(stop: AbortSignal, abort: AbortSignal): Promise<void> {
     const workers = Array.from({ length: this.#options.concurrency }, () => this.#work(stop, abort));
     await Promise.all([...workers, this.#rounds(stop)]);
+    // What is due later is for the next process; its timers would keep this one alive.
+    this.#queue.shutDown();
   }
 
   #retryNow(key: ObjectKey): void {
@@ -177,7 +184,17 @@ export class Controller {
     });
     this.#settle(id, key, end);
     for (const event of end.events) this.#options.record(end.managed?.object ?? object, event);
-    this.#options.metrics?.pass(key.kind, resultOf(end.requeue), (this.#clock.now() - startedAt) / 1000);
+    this.#measure(key, end, startedAt);
+  }
+
+  #measure(key: ObjectKey, { requeue, managed }: PassEnd, startedAt: number): void {
+    const now = this.#clock.now();
+    this.#options.metrics?.pass(key.kind, resultOf(requeue), (now - startedAt) / 1000);
+    if (managed === undefined || !isApplied(managed)) return;
+    const memory = this.#memories.of(key, managed.uid);
+    // Of older objects this process can't tell whether they were Ready before.
+    if (!memory.wasReady && managed.created >= this.#startedAt) this.#options.metrics?.firstReady(key.kind, (now - managed.created) / 1000);
+    memory.wasReady = true;
   }
 
   #settle(id: string, key: ObjectKey, { requeue, managed, blocked }: PassEnd): void {

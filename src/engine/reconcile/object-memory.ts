@@ -20,6 +20,8 @@ export interface ObjectMemory {
   reread: boolean;
   /** A delete call was accepted: a look that no longer shows the resource is enough. */
   deleted: boolean;
+  /** It has been Ready at some time. */
+  wasReady: boolean;
   /** Duplicates that were tried to be deleted once. */
   readonly keptDuplicates: Set<string>;
   /** Delay before the next look at something in flight (ms), 2 s doubling to 30 s. */
@@ -42,6 +44,7 @@ export function newMemory(uid: string): ObjectMemory {
     looked: false,
     reread: false,
     deleted: false,
+    wasReady: false,
     keptDuplicates: new Set(),
     lookDelay: firstLookDelayMs,
     lastLook: undefined,
