@@ -64,6 +64,7 @@ export class ProviderConfigController {
       await this.#pass(key, signal);
     }
     await rounds;
+    this.#deps.queue.shutDown();
   }
 
   async #rounds(signal: AbortSignal): Promise<void> {
