@@ -26,6 +26,7 @@ export class Confirmations {
 
   constructor(deps: ConfirmationsDeps) {
     this.#deps = deps;
+    deps.signal.addEventListener('abort', () => this.#timer?.cancel(), { once: true });
   }
 
   /** Asks at `at` (ms), or sooner if they are asked for sooner already. */
