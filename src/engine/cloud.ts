@@ -93,6 +93,8 @@ export interface CloudView {
   owned(owner: OwnerIdentity): readonly Observation[];
   /** Reads by id whatever the tags; undefined: this read did not show it (which proves nothing yet). Rejects with CloudError. */
   read(name: string, options: ReadOptions): Promise<Observation | undefined>;
+  /** Everything seen whose owner tags name an object of this control plane and kind, whether that exists or not. */
+  allOwned(): readonly Observation[];
   /** Looks the owner's uid (of `tag`-looked-up kinds) up by tag filter, batched over objects; lowest attempt first. */
   lookUpOwner(owner: OwnerIdentity & { readonly uid: string }, options: ReadOptions): Promise<readonly Observation[]>;
   /** Looks a natural key up; `natural` is what `Kind.natural` returned. */

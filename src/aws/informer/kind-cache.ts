@@ -83,6 +83,14 @@ export class KindCache {
       .toSorted((a, b) => attempt(a) - attempt(b));
   }
 
+  /** What carries owner tags of this control plane and kind, and was seen at the last look. */
+  allOwned(): readonly Entry[] {
+    return [...this.#index.all()].filter((entry) => {
+      const owner = entry.status === 'present' ? entry.observation()?.owner : undefined;
+      return owner?.controlPlane === this.#deps.controlPlane && owner.kind === this.#name;
+    });
+  }
+
   isWatched(entry: Entry): boolean {
     return this.interests.has(entry.key) || (entry.observation()?.aliases ?? []).some((alias) => this.interests.has(alias));
   }

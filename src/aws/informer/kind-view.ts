@@ -42,6 +42,10 @@ export class KindView implements CloudView {
     return this.#deps.cache.owned(owner).flatMap((entry) => entry.observation() ?? []);
   }
 
+  allOwned(): readonly Observation[] {
+    return this.#deps.cache.allOwned().flatMap((entry) => entry.observation() ?? []);
+  }
+
   async read(name: string, options: ReadOptions): Promise<Observation | undefined> {
     const since = this.#isFresh(name, options.notBefore) ? options.notBefore : await this.#ask(name, options);
     const entry = this.#deps.cache.find(name);

@@ -52,6 +52,12 @@ function controllerMetrics(registry: Registry): ControllerMetrics {
     buckets: secondsBuckets,
     registers,
   });
+  const orphans = new Gauge({
+    name: 'evenkeel_orphans',
+    help: 'Resources with our owner tags whose object does not exist.',
+    labelNames: ['kind'],
+    registers,
+  });
   const ready = new Histogram({
     name: 'evenkeel_time_to_ready_seconds',
     help: 'From the making of an object to its first Ready.',
@@ -60,6 +66,7 @@ function controllerMetrics(registry: Registry): ControllerMetrics {
     registers,
   });
   return {
+    orphans: (kind, count) => orphans.set({ kind }, count),
     firstReady: (kind, seconds) => ready.observe({ kind }, seconds),
     pass: (controller, result, seconds) => {
       total.inc({ controller, result });

@@ -15,6 +15,7 @@ import type { Requeue } from '../report/requeue.ts';
 import type { ReportedEvent } from '../report/report-events.ts';
 import { Memories } from './memories.ts';
 import { objectKey, type ObjectStores } from './object-stores.ts';
+import { OrphanReport } from './orphan-report.ts';
 import { parseQueueKey, queueKey } from './queue-key.ts';
 import { foreignMove, movesDependents, needsPass } from './what-moved.ts';
 
@@ -36,6 +37,8 @@ export interface ControllerOptions {
 /** How passes went, for metrics. */
 export interface ControllerMetrics {
   pass(kind: string, result: 'success' | 'error' | 'requeue_after', seconds: number): void;
+  /** Resources that carry owner tags of this control plane and whose object does not exist. */
+  orphans(kind: string, count: number): void;
   /** An object became Ready for the first time, so many seconds after it was made. */
   firstReady(kind: string, seconds: number): void;
 }
@@ -54,6 +57,7 @@ export class Controller {
   /** The object whose own write is being shown to the informer right now. */
   #writing: string | undefined;
   readonly #startedAt: number;
+  readonly #orphans: OrphanReport;
 
   constructor(options: ControllerOptions) {
     this.#options = options;
@@ -62,6 +66,11 @@ export class Controller {
     this.#clock = options.engine.clock;
     this.#logger = options.engine.logger;
     this.#startedAt = this.#clock.now();
+    this.#orphans = new OrphanReport({
+      stores: this.#stores,
+      logger: this.#logger,
+      onCount: (kind, count) => options.metrics?.orphans(kind, count),
+    });
     this.#engine = {
       ...options.engine,
       targets: options.stores,
@@ -179,7 +188,7 @@ export class Controller {
       engine: this.#engine,
       kind,
       object,
-      memory: this.#memories.of(key, object.metadata.uid),
+      memory: this.#memories.of(key, object.metadata.uid, startedAt),
       signal: abort,
     });
     this.#settle(id, key, end);
@@ -191,7 +200,7 @@ export class Controller {
     const now = this.#clock.now();
     this.#options.metrics?.pass(key.kind, resultOf(requeue), (now - startedAt) / 1000);
     if (managed === undefined || !isApplied(managed)) return;
-    const memory = this.#memories.of(key, managed.uid);
+    const memory = this.#memories.of(key, managed.uid, startedAt);
     // Of older objects this process can't tell whether they were Ready before.
     if (!memory.wasReady && managed.created >= this.#startedAt) this.#options.metrics?.firstReady(key.kind, (now - managed.created) / 1000);
     memory.wasReady = true;
@@ -236,6 +245,7 @@ export class Controller {
     while (!stop.aborted) {
       await sleep(this.#clock, roundMs, stop).catch(() => undefined);
       if (stop.aborted) return;
+      this.#orphans.report(this.#memories.views());
       for (const { kind } of this.#stores.kinds()) {
         for (const object of this.#stores.all(kindName(kind.schema)))
           this.#queue.add(queueKey(objectKey(kind, object)), { priority: 'sweep' });

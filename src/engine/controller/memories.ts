@@ -1,4 +1,4 @@
-import type { ObjectKey } from '../cloud.ts';
+import type { CloudView, ObjectKey } from '../cloud.ts';
 import { newMemory, type ObjectMemory } from '../reconcile/object-memory.ts';
 import { queueKey } from './queue-key.ts';
 
@@ -6,14 +6,19 @@ import { queueKey } from './queue-key.ts';
 export class Memories {
   readonly #byKey = new Map<string, ObjectMemory>();
 
-  of(key: ObjectKey, uid: string): ObjectMemory {
+  of(key: ObjectKey, uid: string, now: number): ObjectMemory {
     const id = queueKey(key);
     const known = this.#byKey.get(id);
     if (known?.uid === uid) return known;
     known?.view?.unwatch(key);
-    const fresh = newMemory(uid);
+    const fresh = newMemory(uid, now);
     this.#byKey.set(id, fresh);
     return fresh;
+  }
+
+  /** The views in which objects are watched. */
+  views(): ReadonlySet<CloudView> {
+    return new Set([...this.#byKey.values()].flatMap(({ view }) => view ?? []));
   }
 
   drop(key: ObjectKey): void {

@@ -40,6 +40,13 @@ export class ObjectStores implements Targets {
     return this.#kinds.get(kind)?.informers.flatMap((informer) => informer.store.list()) ?? [];
   }
 
+  /** Are objects of this namespace watched at all? */
+  watches({ kind, namespace }: ObjectKey): boolean {
+    return (
+      this.#kinds.get(kind)?.informers.some((informer) => informer.namespace === undefined || informer.namespace === namespace) ?? false
+    );
+  }
+
   /** Hands a written object to the informer that watches it. */
   observe(kind: string, object: KubernetesObject): void {
     for (const informer of this.#kinds.get(kind)?.informers ?? []) {

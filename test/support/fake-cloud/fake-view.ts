@@ -67,6 +67,12 @@ export class FakeView implements CloudView {
     return this.#owned(owner).flatMap((entry) => merged(entry) ?? []);
   }
 
+  allOwned(): readonly Observation[] {
+    return [...this.#entries.values()].flatMap((entry) =>
+      entry.state === 'present' && entry.base?.owner?.controlPlane === this.#deps.controlPlane ? (merged(entry) ?? []) : [],
+    );
+  }
+
   async read(name: string, options: ReadOptions): Promise<Observation | undefined> {
     const fresh = this.#find(name);
     if (fresh === undefined || !this.#isFresh(fresh, options.notBefore)) await this.#readById(name, options.notBefore);
