@@ -27,7 +27,11 @@ export const subnet: AwsKind = {
   observe: (item: Subnet, where, seenAt) => [observe(item, where, seenAt)],
 
   canonical: (desired) => mapFields(desired, { cidrBlock: canonicalCidr, ipv6CidrBlock: canonicalCidr }),
-  claims: () => [],
+  claims: ({ desired }) => {
+    const { vpcId, ipv4, ipv6 } = placeOf(desired);
+    const block = ipv4 ?? ipv6;
+    return vpcId === undefined || block === undefined ? [] : [`${vpcId}|${block}`];
+  },
   natural,
 
   create: (context) => [createCall(context)],
@@ -101,11 +105,13 @@ function stateOf({ State: state }: Subnet): CloudState {
   }
 }
 
-function natural(context: KindContext): NaturalKey | undefined {
-  const desired = reader(context.desired);
-  const vpcId = desired.text('vpcId');
-  const ipv4 = desired.text('cidrBlock');
-  const ipv6 = desired.text('ipv6CidrBlock');
+function placeOf(fields: KindContext['desired']) {
+  const desired = reader(fields);
+  return { vpcId: desired.text('vpcId'), ipv4: desired.text('cidrBlock'), ipv6: desired.text('ipv6CidrBlock') };
+}
+
+function natural({ desired }: KindContext): NaturalKey | undefined {
+  const { vpcId, ipv4, ipv6 } = placeOf(desired);
   if (vpcId === undefined || (ipv4 ?? ipv6) === undefined) return undefined;
   const block =
     ipv4 === undefined

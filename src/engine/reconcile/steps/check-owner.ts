@@ -8,6 +8,16 @@ export type Claim = 'ours' | 'adopt';
 
 /** Whose is what was found? Throws where it is someone else's, or where the object has no title to it. */
 export function checkOwner(pass: Pass, observation: Observation): Claim {
+  try {
+    return claimOf(pass, observation);
+  } catch (error) {
+    // What another one has is not for this object's status to show.
+    pass.observed = undefined;
+    throw error;
+  }
+}
+
+function claimOf(pass: Pass, observation: Observation): Claim {
   const { owner } = settled(pass);
   const verdict = judgeOwner(observation.owner, owner);
   checkIncarnation(pass, observation);

@@ -54,6 +54,13 @@ describe('Subnet', () => {
     it(`is ${phase} when ${state}`, () => assert.equal(observationOf(subnet, { ...item, State: state }).state.phase, phase));
   }
 
+  it('claims its block in its VPC, as AWS writes it', () => {
+    const claims = (desired: object) => subnet.claims(contextOf(subnet, { ...desired }));
+    assert.deepEqual(claims({ vpcId: 'vpc-1', cidrBlock: '10.0.1.7/24' }), ['vpc-1|10.0.1.0/24']);
+    assert.deepEqual(claims({ vpcId: 'vpc-1', ipv6CidrBlock: '2001:DB8:0:1:0::9/64' }), ['vpc-1|2001:db8:0:1::/64']);
+    assert.deepEqual(claims({ cidrBlock: '10.0.1.0/24' }), []);
+  });
+
   it('creates with tags', () => {
     const desired = { vpcId: 'vpc-1', cidrBlock: '10.0.1.7/24', ipv6CidrBlock: '2001:DB8:0:1:0::9/64', availabilityZone: 'eu-west-1a' };
     assert.deepEqual(subnet.create(createContextOf(subnet, desired)).map(shown), [
