@@ -26,14 +26,14 @@ export interface ObjectMemory {
   readonly keptDuplicates: Set<string>;
   /** Delay before the next look at something in flight (ms), 2 s doubling to 30 s. */
   lookDelay: number;
-  /** Last time that a valid look came in (ms). */
-  lastLook: number | undefined;
+  /** Last time that a valid look came in, the process' own begin with the object standing for those of processes before (ms). */
+  lastLook: number;
 }
 
 const firstLookDelayMs = 2_000;
 const longestLookDelayMs = 30_000;
 
-export function newMemory(uid: string): ObjectMemory {
+export function newMemory(uid: string, now: number): ObjectMemory {
   return {
     uid,
     view: undefined,
@@ -47,7 +47,7 @@ export function newMemory(uid: string): ObjectMemory {
     wasReady: false,
     keptDuplicates: new Set(),
     lookDelay: firstLookDelayMs,
-    lastLook: undefined,
+    lastLook: now,
   };
 }
 

@@ -6,6 +6,7 @@ import type { AppliedStatus } from '../object/managed-status.ts';
 import type { FieldValues, Observation, OwnerIdentity } from '../observation.ts';
 import type { Action } from '../plan/action.ts';
 import type { Resolution } from '../references/resolve-references.ts';
+import { notObserved } from '../report/ready-as-it-was.ts';
 import type { ObjectMemory } from './object-memory.ts';
 
 /** One pass over one object: what was there at its start, and what its steps found so far. Later steps read what earlier ones set. */
@@ -30,6 +31,8 @@ export interface Pass {
   context?: KindContext;
   /** The same merged over initProvider. */
   createContext?: KindContext;
+  /** Whether it got so far as to look at the cloud. */
+  looked: boolean;
   observed?: Observation | undefined;
   /** Other resources that carry our identity, beside the one that is kept. */
   duplicates?: readonly Observation[];
@@ -62,10 +65,10 @@ export function settled(pass: Pass): Settled {
   return { access, view, owner, resolution, context, createContext };
 }
 
-/** The object was ready at its present generation: what fails now is drift or a failed read, not an unapplied change. */
+/** The object was ready at its present generation when it was last seen: what fails now is drift or a failed read, not an unapplied change. */
 export function isApplied(managed: Managed): boolean {
   const ready = managed.status.conditions.find((condition) => condition.type === 'Ready');
-  return managed.status.observedGeneration === managed.generation && ready?.status === 'True';
+  return managed.status.observedGeneration === managed.generation && (ready?.status === 'True' || ready?.reason === notObserved.reason);
 }
 
 export function mergeFields(base: FieldValues, over: FieldValues): FieldValues {

@@ -58,6 +58,7 @@ function newPass({ engine, kind, object, memory, signal }: PassInput): Pass {
     generation: managed.generation,
     managed,
     wasApplied: isApplied(managed),
+    looked: false,
     filtered: [],
     leftovers: [],
     applied: managed.status.applied,

@@ -54,7 +54,7 @@ function duplicateNames({ observed, duplicates }: Pass): readonly string[] {
 
 function statusOf(pass: Pass, outcome: Outcome, context: ReportContext, conditions: ManagedStatus['conditions']): ManagedStatus {
   const { status, reconcileRequestedAt } = pass.managed;
-  const handled = isRequested(pass) && pass.memory.lastLook !== undefined ? reconcileRequestedAt : status.lastHandledReconcileAt;
+  const handled = isRequested(pass) && pass.looked ? reconcileRequestedAt : status.lastHandledReconcileAt;
   const plan = planStatus(pass.filtered);
   return {
     observedGeneration: observedGenerationOf(outcome, context, status.observedGeneration),
@@ -80,7 +80,8 @@ async function applyOrMerge(pass: Pass, status: ManagedStatus): Promise<Kubernet
   const { client } = pass.engine;
   const type = resourceTypeOf(pass.kind);
   const { namespace, name, uid, resourceVersion } = pass.managed.object.metadata;
-  const object = { apiVersion: apiVersionOf(type), kind: type.kind, metadata: { namespace, name, uid }, status };
+  // The server does not look at the uid of a status: the resourceVersion keeps it from an object made anew under the name.
+  const object = { apiVersion: apiVersionOf(type), kind: type.kind, metadata: { namespace, name, uid, resourceVersion }, status };
   try {
     return await client.patch(type, { namespace, name }, object, { kind: 'apply', subresource: 'status', fieldManager: statusManager });
   } catch (error) {

@@ -2,7 +2,7 @@ import type { Condition } from '../../kubernetes/condition.ts';
 import { extraDrafts } from './extra-drafts.ts';
 import { isPlanEmpty } from './observed-generation.ts';
 import type { Outcome, ReportContext } from './outcome.ts';
-import { readyAsItWas } from './ready-as-it-was.ts';
+import { believed, readyAsItWas } from './ready-as-it-was.ts';
 import { sameProblem } from './same-problem.ts';
 import { sketch, type Draft } from './sketch.ts';
 
@@ -28,7 +28,7 @@ function wanted(outcome: Outcome, previous: readonly Condition[], context: Repor
   const { progress, ready, synced } = sketch(outcome, context);
   return [
     ...(progress === undefined ? [] : [[progress.type, { status: 'True', ...progress }] as const]),
-    ['Ready', ready === 'kept' ? readyAsItWas(outcome, conditionOf(previous, 'Ready'), context) : ready],
+    ['Ready', ready === 'kept' ? readyAsItWas(outcome, conditionOf(previous, 'Ready'), context) : believed(ready, context)],
     ...(synced === 'absent' ? [] : [['Synced', synced] as const]),
     ...extraDrafts(outcome, context),
   ];

@@ -4,8 +4,9 @@ import type { Outcome, ReportContext } from './outcome.ts';
 import type { Draft } from './sketch.ts';
 
 /** A Ready=True that nobody could check for so long is not believed any more (ms). */
-const unseenAfterMs = 15 * 60_000;
-const notObserved: Draft = { status: 'Unknown', reason: 'NotObserved', message: 'there was no valid look at the resource for 15 minutes' };
+export const unseenAfterMs = 15 * 60_000;
+/** Ready of an object that ran when it was last seen. */
+export const notObserved: Draft = { status: 'Unknown', reason: 'NotObserved', message: 'there was no valid look at the resource for 15 minutes' };
 const pausedFirst: Draft = { status: 'Unknown', reason: 'Paused', message: 'paused before it was reconciled' };
 
 /**
@@ -16,6 +17,11 @@ export function readyAsItWas(outcome: Outcome, prior: Condition | undefined, con
   if (prior === undefined) return context.paused ? pausedFirst : ofState(seenState(outcome, context));
   if (prior.reason === notObserved.reason) return ofState(seenState(outcome, context));
   return prior.status === 'True' ? stillReady(outcome, context) : 'kept';
+}
+
+/** Ready where this pass decides it: what was seen too long ago does not make it True. */
+export function believed(draft: Draft, context: ReportContext): Draft {
+  return draft.status === 'True' && isUnseen(context) ? notObserved : draft;
 }
 
 function stillReady(outcome: Outcome, context: ReportContext): Draft | 'kept' {

@@ -68,9 +68,10 @@ export class FakeView implements CloudView {
   }
 
   allOwned(): readonly Observation[] {
-    return [...this.#entries.values()].flatMap((entry) =>
-      entry.state === 'present' && entry.base?.owner?.controlPlane === this.#deps.controlPlane ? (merged(entry) ?? []) : [],
-    );
+    const { controlPlane } = this.#deps;
+    return [...this.#entries.values()]
+      .filter(({ state, base }) => state === 'present' && base?.owner?.controlPlane === controlPlane)
+      .flatMap((entry) => merged(entry) ?? []);
   }
 
   async read(name: string, options: ReadOptions): Promise<Observation | undefined> {

@@ -77,7 +77,7 @@ async function checkMayMake(pass: Pass, { proven }: { readonly proven: boolean }
   const imported = managed.externalName !== undefined && managed.attempt === undefined;
   if (!known && !(imported && kind.schema.externalName.from === 'assigned')) return;
   if (!proven) throw notProven(pass);
-  if (imported || (await nameSetByOthers(pass))) throw new ResourceGone(goneMessage(pass));
+  if (imported || (managed.externalName !== undefined && (await nameSetByOthers(pass)))) throw new ResourceGone(goneMessage(pass));
 }
 
 function goneMessage({ managed, kind }: Pass): string {

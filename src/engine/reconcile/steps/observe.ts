@@ -1,6 +1,8 @@
 import { sleep } from '../../../base/clock.ts';
+import { CloudError } from '../../cloud.ts';
 import type { Observation } from '../../observation.ts';
 import { preferred } from '../../ownership/verdict.ts';
+import { unseenAfterMs } from '../../report/ready-as-it-was.ts';
 import { attemptEnd } from '../attempt-end.ts';
 import { Quiet, Waiting } from '../halt.ts';
 import { isApplied, settled, type Pass } from '../pass.ts';
@@ -10,7 +12,6 @@ import { observeParts } from './observe-parts.ts';
 /** A fresh object can't have anything in the cloud yet; older than this without an external name, it is looked up first (ms). */
 const freshForMs = 5_000;
 const firstListingPatienceMs = 5_000;
-const absent = { state: 'absent', proven: false } as const;
 
 /** Looks at the cloud through the view: what is cached and recent enough costs no call. */
 export async function observe(pass: Pass): Promise<Found> {
@@ -18,12 +19,22 @@ export async function observe(pass: Pass): Promise<Found> {
   const name = createContext.externalName;
   view.watch(pass.managed.key, { keys: name === undefined ? [] : [name], parents: pass.kind.parents?.(createContext) ?? [] });
   await firstListing(pass);
-  pass.memory.lastLook = Math.max(pass.memory.lastLook ?? 0, view.listedAt() ?? 0);
+  pass.memory.lastLook = Math.max(pass.memory.lastLook, view.listedAt() ?? 0);
   const found = await find(pass, name);
+  pass.looked = true;
   pass.memory.reread = false;
-  pass.memory.lastLook = Math.max(pass.memory.lastLook ?? 0, found.state === 'present' ? found.observation.seenAt : pass.startedAt);
-  if (found.state === 'present') pass.observed = found.observation;
+  pass.memory.lastLook = Math.max(pass.memory.lastLook, found.state === 'present' ? found.observation.seenAt : pass.startedAt);
+  if (found.state === 'present') watchFound(pass, found.observation);
   return found;
+}
+
+/** Parts have names that only a look tells: they are watched too, so that the object is told what becomes of them. */
+function watchFound(pass: Pass, observation: Observation): void {
+  pass.observed = observation;
+  if (observation.parts === undefined) return;
+  const { view, createContext } = settled(pass);
+  const names = [observation.key, ...observation.parts.map(({ key }) => key)];
+  view.watch(pass.managed.key, { keys: names, parents: pass.kind.parents?.(createContext) ?? [] });
 }
 
 function find(pass: Pass, name: string | undefined): Promise<Found> {
@@ -31,7 +42,7 @@ function find(pass: Pass, name: string | undefined): Promise<Found> {
   return name === undefined ? findByOwner(pass) : findByName(pass, name);
 }
 
-/** A listing that fails shows on the provider config, not on every object: those that were ready stay as they are. */
+/** A listing that fails shows on the provider config, not on every object: those that were ready stay as they are, for as long as that is believed. */
 async function firstListing(pass: Pass): Promise<void> {
   const { view } = settled(pass);
   if (view.listedAt() !== undefined) return;
@@ -46,8 +57,12 @@ async function firstListing(pass: Pass): Promise<void> {
   if (first === 'listed') return;
   const { providerConfigRef } = pass.managed;
   const message = `the first listing of ${pass.kind.schema.plural} is not complete; ${providerConfigRef.kind} ${providerConfigRef.name} says why`;
-  if (isApplied(pass.managed)) throw new Quiet(message, firstListingPatienceMs);
+  if (isApplied(pass.managed)) throw isUnseen(pass) ? new CloudError('transient', 'NotListed', message) : new Quiet(message, firstListingPatienceMs);
   throw new Waiting('WaitingForFirstLook', message, firstListingPatienceMs);
+}
+
+function isUnseen({ engine, memory }: Pass): boolean {
+  return engine.clock.now() - memory.lastLook > unseenAfterMs;
 }
 
 async function findByName(pass: Pass, name: string): Promise<Found> {
@@ -87,7 +102,7 @@ async function findByOwner(pass: Pass): Promise<Found> {
   const [first] = looked;
   if (first !== undefined) return keep(pass, first);
   pass.memory.looked = true;
-  return pass.managed.attempt === undefined ? { state: 'absent', proven: true } : absent;
+  return { state: 'absent', proven: pass.startedAt > hiddenUntil(pass) };
 }
 
 function mustLook({ managed, memory, startedAt }: Pass): boolean {
