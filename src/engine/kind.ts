@@ -139,3 +139,8 @@ export interface Kind {
 export function kindName(schema: Pick<KindSchema, 'kind' | 'group'>): string {
   return `${schema.kind}.${schema.group}`;
 }
+
+/** An external name as the cloud writes it. */
+export function canonicalName(kind: Pick<Kind, 'canonicalName'>, name: string): string {
+  return kind.canonicalName?.(name) ?? name;
+}

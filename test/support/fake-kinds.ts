@@ -22,6 +22,7 @@ const net: Kind = {
   claims: () => [],
   create: (context) => [call('CreateNet', createInput(context, ['cidr']))],
   created: (output, _context, seenAt) => createdLook(output, seenAt),
+  deleteEmpty: ({ key }) => [call('DeleteNet', { id: key })],
   update: (context) => [call('ModifyNet', { id: context.observed.key, fields: changedFields(context) })],
   ...idCalls('Net'),
 };

@@ -6,7 +6,7 @@ import type { KubernetesObject } from '../../kubernetes/object.ts';
 import type { AddOptions, WorkQueue } from '../../kubernetes/work-queue.ts';
 import type { ObjectKey, ProviderConfigRef } from '../cloud.ts';
 import type { Engine } from '../engine.ts';
-import { kindName, type Kind } from '../kind.ts';
+import { canonicalName, kindName, type Kind } from '../kind.ts';
 import { parseManaged } from '../object/managed.ts';
 import type { PassEnd } from '../reconcile/pass-end.ts';
 import { isApplied } from '../reconcile/pass.ts';
@@ -134,7 +134,9 @@ export class Controller {
   #claimEarly(kind: Kind, object: KubernetesObject): void {
     const { externalName, account, region, key, uid, created } = parseManaged(kind, object);
     if (externalName === undefined || account === undefined) return;
-    this.#engine.claims.set({ key, uid, created, established: true }, [`${key.kind}/${account}/${region}/=${externalName}`]);
+    this.#engine.claims.set({ key, uid, created, established: true }, [
+      `${key.kind}/${account}/${region}/=${canonicalName(kind, externalName)}`,
+    ]);
   }
 
   #gone(key: ObjectKey, object: KubernetesObject): void {

@@ -72,7 +72,7 @@ async function upkeep(pass: Pass): Promise<Outcome> {
   checkSchema(pass);
   await openAccess(pass);
   resolve(pass);
-  identify(pass);
+  await identify(pass);
   await ensure(pass);
   if (pass.observed === undefined && pass.managed.paused)
     return { type: 'progressing', reason: 'Paused', message: 'nothing was created yet' };
@@ -87,7 +87,7 @@ async function deletion(pass: Pass): Promise<Outcome | 'released'> {
   if (!pass.managed.hasFinalizer || (await releaseUnseen(pass))) return 'released';
   await openAccess(pass);
   resolve(pass);
-  identify(pass);
+  await identify(pass);
   await remove(pass);
   return 'released';
 }

@@ -49,7 +49,9 @@ function contextOf(pass: Pass): ReportContext {
 
 /** The kept resource and the others that carry this object's uid. */
 function duplicateNames({ observed, duplicates }: Pass): readonly string[] {
-  return observed === undefined || duplicates === undefined || duplicates.length === 0 ? [] : [observed.key, ...duplicates.map(({ key }) => key)];
+  return observed === undefined || duplicates === undefined || duplicates.length === 0
+    ? []
+    : [observed.key, ...duplicates.map(({ key }) => key)];
 }
 
 function statusOf(pass: Pass, outcome: Outcome, context: ReportContext, conditions: ManagedStatus['conditions']): ManagedStatus {

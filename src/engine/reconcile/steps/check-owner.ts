@@ -45,13 +45,17 @@ function foreignMessage(pass: Pass, observation: Observation): string {
 function checkUnowned(pass: Pass, observation: Observation): Claim {
   const { managed, kind } = pass;
   if (managed.account !== undefined) return 'ours';
-  const named = managed.externalName !== undefined && managed.attempt === undefined;
-  if (named) return 'adopt';
+  if (isNamedByUser(pass)) return 'adopt';
   if (mayHaveMade(pass) && (kind.assemble !== undefined || isOurMaking(pass, observation))) return 'adopt';
   throw new Terminal(
     'AlreadyExists',
     `${kind.schema.kind} ${observation.key} exists already and is not managed by this object: to adopt it, set the annotation evenkeel.dev/external-name to ${observation.key}`,
   );
+}
+
+/** Before there is an account we write an external name only together with an attempt, and never one that the cloud gives. */
+function isNamedByUser({ managed, kind }: Pass): boolean {
+  return managed.externalName !== undefined && (managed.attempt === undefined || kind.schema.externalName.from === 'assigned');
 }
 
 function checkIncarnation(pass: Pass, observation: Observation): void {

@@ -7,6 +7,7 @@ import { planReason } from '../../plan/plan-reason.ts';
 import { attemptEnd } from '../attempt-end.ts';
 import { Waiting } from '../halt.ts';
 import { CallFailed, mutate } from '../mutate.ts';
+import { nameToKeep } from '../name-to-keep.ts';
 import { nextLook, resetLook } from '../object-memory.ts';
 import { settled, type Pass } from '../pass.ts';
 import { desiredTags } from '../plan-pass.ts';
@@ -23,7 +24,7 @@ export async function create(pass: Pass): Promise<void> {
   const secrets = await secretsOf(pass, createContext.desired);
   const name = createContext.externalName;
   const isOpen = attempt.n === pass.managed.attempt?.n && attempt.n !== pass.memory.refusedAttempt;
-  await writeAttempt(pass, attempt, name);
+  await writeAttempt(pass, attempt, name === undefined ? undefined : nameToKeep(pass, { key: name }));
   pass.memory.refusedAttempt = undefined;
   const context = contextOf(pass, attempt, secrets.values);
   const created = await callCreate(pass, context, isOpen);
@@ -128,7 +129,7 @@ async function settleCreated(pass: Pass, name: string | undefined): Promise<void
   if (name === undefined)
     throw new Waiting('Creating', `${pass.kind.schema.kind} was created; AWS has not shown its id yet`, nextLook(pass.memory));
   const { access } = settled(pass);
-  await writeCreated(pass, name, access.session.account);
+  await writeCreated(pass, nameToKeep(pass, { key: name }), access.session.account);
   const { context, createContext } = settled(pass);
   pass.context = { ...context, externalName: name };
   pass.createContext = { ...createContext, externalName: name };

@@ -4,6 +4,7 @@ import type { Plan } from '../../plan/action.ts';
 import { planReason } from '../../plan/plan-reason.ts';
 import { Quiet, ResourceGone, Waiting } from '../halt.ts';
 import { CallFailed } from '../mutate.ts';
+import { nameToKeep } from '../name-to-keep.ts';
 import { nextLook } from '../object-memory.ts';
 import { isApplied, settled, type Pass } from '../pass.ts';
 import { writeAdoption } from '../write-metadata.ts';
@@ -11,7 +12,6 @@ import { checkOwner } from './check-owner.ts';
 import { create } from './create.ts';
 import { nameSetByOthers } from './name-set-by-others.ts';
 import type { Found } from './look.ts';
-import { canonicalName } from './identify.ts';
 import { observe } from './observe.ts';
 import { takeExisting } from './take-existing.ts';
 
@@ -29,14 +29,8 @@ export function filterOf(pass: Pass, actions: Plan, deleting = pass.managed.dele
 }
 
 async function adopt(pass: Pass, observation: Observation): Promise<void> {
+  if (observation.state.phase === 'deleting' && pass.managed.account === undefined) throw goingAway(pass, observation);
   const claim = checkOwner(pass, observation);
-  if (observation.state.phase === 'deleting' && claim === 'adopt' && pass.managed.account === undefined) {
-    throw new Waiting(
-      'Deleting',
-      `${pass.kind.schema.kind} ${observation.key} is being deleted in AWS; a new one is made when it is gone`,
-      nextLook(pass.memory),
-    );
-  }
   const { access, context, createContext } = settled(pass);
   await writeAdoption(pass, nameToKeep(pass, observation), access.session.account);
   pass.context = { ...context, externalName: observation.key };
@@ -44,11 +38,11 @@ async function adopt(pass: Pass, observation: Observation): Promise<void> {
   if (claim === 'adopt') pass.done.push({ type: 'adopt', externalName: observation.key, reason: 'taken over' });
 }
 
-/** What the user wrote stays, even where it is an alias of the canonical name. */
-function nameToKeep(pass: Pass, observation: Observation): string {
-  const given = pass.managed.externalName;
-  if (given === undefined) return observation.key;
-  return canonicalName(pass.kind, given) === observation.key || observation.aliases?.includes(given) === true ? given : observation.key;
+/** Whoever has it: it makes room. */
+function goingAway(pass: Pass, { key }: Observation): Waiting {
+  pass.observed = undefined;
+  const message = `${pass.kind.schema.kind} ${key} is being deleted in AWS; a new one is made when it is gone`;
+  return new Waiting('Deleting', message, nextLook(pass.memory));
 }
 
 async function make(pass: Pass, found: Found & { state: 'absent' }): Promise<void> {

@@ -1,31 +1,26 @@
-import type { Kind, KindContext } from '../../kind.ts';
+import { canonicalName, type KindContext } from '../../kind.ts';
 import { Terminal } from '../halt.ts';
 import { settled, type Pass } from '../pass.ts';
 
 /** Settles the external name and holds the object's claims against those of all others. */
-export function identify(pass: Pass): void {
+export async function identify(pass: Pass): Promise<void> {
   const { context, createContext } = settled(pass);
   const given = pass.managed.externalName;
   const externalName = given === undefined ? pass.kind.externalName?.(createContext) : canonicalName(pass.kind, given);
   pass.context = { ...context, externalName };
   pass.createContext = { ...createContext, externalName };
-  checkNameKept(pass, externalName);
+  await checkNameKept(pass, externalName);
   checkClaims(pass, pass.createContext);
 }
 
-/** An external name as AWS shows it. */
-export function canonicalName(kind: Kind, name: string): string {
-  return kind.canonicalName?.(name) ?? name;
-}
-
-/** The annotation says another resource than the one that this object has: refused while that one lives (the look-up decides, see `observe`). */
-function checkNameKept(pass: Pass, externalName: string | undefined): void {
+/** The annotation says another resource than the one that this object has: refused while that one lives. */
+async function checkNameKept(pass: Pass, externalName: string | undefined): Promise<void> {
   const { managed, kind } = pass;
   const known = managed.status.atProvider['id'];
   if (kind.schema.externalName.from !== 'assigned' || typeof known !== 'string' || externalName === undefined || externalName === known)
     return;
-  const sighting = settled(pass).view.get(known);
-  if (sighting.state !== 'present' || sighting.observation.owner?.uid !== managed.uid) return;
+  const held = await settled(pass).view.read(known, { notBefore: pass.memory.lastMutation, signal: pass.signal });
+  if (held?.owner?.uid !== managed.uid || held.aliases?.includes(externalName) === true) return;
   throw new Terminal(
     'ExternalNameChanged',
     `the external name was changed to ${externalName} while ${known}, which belongs to this object, still exists: set it back, or orphan this object first`,

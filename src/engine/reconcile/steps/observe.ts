@@ -57,7 +57,8 @@ async function firstListing(pass: Pass): Promise<void> {
   if (first === 'listed') return;
   const { providerConfigRef } = pass.managed;
   const message = `the first listing of ${pass.kind.schema.plural} is not complete; ${providerConfigRef.kind} ${providerConfigRef.name} says why`;
-  if (isApplied(pass.managed)) throw isUnseen(pass) ? new CloudError('transient', 'NotListed', message) : new Quiet(message, firstListingPatienceMs);
+  if (isApplied(pass.managed))
+    throw isUnseen(pass) ? new CloudError('transient', 'NotListed', message) : new Quiet(message, firstListingPatienceMs);
   throw new Waiting('WaitingForFirstLook', message, firstListingPatienceMs);
 }
 
