@@ -1,0 +1,118 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Context } from 'mocha';
+import type { ControllerProcess } from '../../../hack/environment/controller-process.ts';
+import type { AwsCall } from '../../support/aws-proxy.ts';
+import type { CallRecord } from '../../support/verdict.ts';
+import { anonymous, idsOf, listAccount } from './account-listing.ts';
+import type { Mishap } from './crash-life.ts';
+import { awsPoint, kubePoint } from './crash-point.ts';
+import { parents } from './crash-subjects.ts';
+import { setTrap } from './crash-trap.ts';
+import type { Environment } from './environment.ts';
+import { startEnvironment } from './environment.ts';
+import type { ObjectRef } from './objects.ts';
+
+const flags = ['--visibility-window=2s', '--settle-time=1s', '--sweep-interval=1s', '--aws-timeout=2s'];
+const reachedWithinMs = 20_000;
+const quietMs = 400;
+const everyMs = 50;
+
+/** An account and a cluster of its own, and the one process in which crashes happen. */
+export class CrashLane {
+  readonly environment: Environment;
+  #process: ControllerProcess;
+  #known: ReadonlySet<string> = new Set();
+
+  private constructor(environment: Environment) {
+    this.environment = environment;
+    this.#process = environment.startController();
+  }
+
+  /** Starts everything, and makes what the subjects refer to. Call it from a `before` hook. */
+  static async start(context: Context): Promise<CrashLane> {
+    const environment = await startEnvironment(context, { flags });
+    try {
+      const lane = new CrashLane(environment);
+      await lane.#makeParents();
+      return lane;
+    } catch (error) {
+      await environment.stop();
+      throw error;
+    }
+  }
+
+  async #makeParents(): Promise<void> {
+    await this.environment.apply(...parents);
+    await this.environment.waitFor(parents.map(refOf));
+    this.#known = idsOf(await listAccount(this.environment));
+  }
+
+  /** What the account holds, with the name and the ids of one object made anonymous. */
+  async account(name: string): Promise<readonly string[]> {
+    return (await listAccount(this.environment)).map((item) => this.anonymous(item, name)).toSorted();
+  }
+
+  anonymous(text: string, name: string): string {
+    return anonymous(text, name, this.#known);
+  }
+
+  /** Does something whose consequences lead to the mishap's point, and lets its fault happen there. A killed process has a successor. */
+  async crash(object: string, mishap: Mishap | undefined, act: () => Promise<unknown>): Promise<void> {
+    if (mishap === undefined) {
+      await act();
+      return;
+    }
+    const { moto, kubeProxy } = this.environment;
+    const kills = mishap.fault !== 'lost';
+    const trap = setTrap({ aws: moto.proxy, kube: kubeProxy, object, ...mishap });
+    try {
+      await act();
+      await withinReach(trap.sprung);
+      if (kills) await this.#process.kill();
+    } finally {
+      trap.lift();
+    }
+    if (kills) this.#process = this.environment.startController();
+  }
+
+  /** Waits until the process has had nothing to write or change for a while. */
+  async quiet(): Promise<void> {
+    const { moto, kubeProxy } = this.environment;
+    const changes = (): number =>
+      moto.proxy.records().filter(({ call }) => call.mutating).length + kubeProxy.records().filter(({ call }) => call.write).length;
+    for (let since = Date.now(), before = changes(); Date.now() - since < quietMs;) {
+      await pause(everyMs);
+      const now = changes();
+      if (now !== before) since = Date.now();
+      before = now;
+    }
+  }
+
+  /** The mutating calls since counts were reset that reached AWS. */
+  mutations(): readonly CallRecord<AwsCall>[] {
+    return this.environment.moto.proxy.records().filter(({ call, verdict }) => call.mutating && verdict !== 'drop-request');
+  }
+
+  /** The sorts of the calls since counts were reset at which a process may crash: Kubernetes writes that concern the object, and mutating AWS calls. */
+  points(object: string): readonly string[] {
+    const { moto, kubeProxy } = this.environment;
+    const all = [
+      ...moto.proxy.records().map(({ at, call }) => ({ at, sort: awsPoint(call) })),
+      ...kubeProxy.records().map(({ at, call }) => ({ at, sort: kubePoint(call, object) })),
+    ];
+    return all.toSorted((a, b) => a.at - b.at).flatMap(({ sort }) => sort ?? []);
+  }
+}
+
+async function withinReach(sprung: Promise<void>): Promise<void> {
+  const late = new AbortController();
+  const patience = pause(reachedWithinMs, 'late', { signal: late.signal }).catch(() => undefined);
+  const first = await Promise.race([sprung, patience]);
+  late.abort();
+  if (first === 'late') throw new Error(`the point was not reached within ${reachedWithinMs / 1000} s`);
+}
+
+function refOf(manifest: object): ObjectRef {
+  const { kind, metadata } = manifest as { readonly kind: string; readonly metadata: { readonly name: string } };
+  return { kind, name: metadata.name };
+}
