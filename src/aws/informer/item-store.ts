@@ -11,6 +11,11 @@ interface Item {
   listedAt: number | undefined;
 }
 
+interface Look {
+  readonly raw: unknown;
+  readonly seenAt: number;
+}
+
 /** Items that are looked at between two turns of the event loop. */
 const chunkSize = 100;
 
@@ -41,7 +46,11 @@ export class ItemStore {
     const ids: string[] = [];
     for (const [index, raw] of page.items.entries()) {
       if (index > 0 && index % chunkSize === 0) await this.#breathe();
-      ids.push(this.#ingestOne(raw, page.startedAt, listing));
+      const id = this.#source.idOf(raw as never);
+      // Without an id it could be told from no other.
+      if (id === '') continue;
+      ids.push(id);
+      this.#ingestOne(id, { raw, seenAt: page.startedAt }, listing);
     }
     return ids;
   }
@@ -82,22 +91,20 @@ export class ItemStore {
     return this.#items.keys();
   }
 
-  #ingestOne(raw: unknown, seenAt: number, listing: number | undefined): string {
-    const id = this.#source.idOf(raw as never);
+  #ingestOne(id: string, look: Look, listing: number | undefined): void {
     const known = this.#items.get(id);
     const listedAt = listing ?? known?.listedAt;
     if (known === undefined) {
-      this.#items.set(id, { raw, seenAt, listedAt });
-      for (const cache of this.#caches) cache.see(id, raw, seenAt);
+      this.#items.set(id, { ...look, listedAt });
+      for (const cache of this.#caches) cache.see(id, look.raw, look.seenAt);
       for (const cache of this.#caches) cache.appeared(id);
-      return id;
+      return;
     }
     known.listedAt = listedAt;
-    if (known.seenAt <= seenAt) this.#update(id, known, { raw, seenAt });
-    return id;
+    if (known.seenAt <= look.seenAt) this.#update(id, known, look);
   }
 
-  #update(id: string, known: Item, { raw, seenAt }: { readonly raw: unknown; readonly seenAt: number }): void {
+  #update(id: string, known: Item, { raw, seenAt }: Look): void {
     const same = known.raw !== undefined && sameValue(known.raw, raw);
     known.seenAt = seenAt;
     if (!same) known.raw = raw;

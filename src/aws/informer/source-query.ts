@@ -33,7 +33,7 @@ export interface QueryDeps {
 export async function* queryPages(source: Source, filters: readonly Filter[], deps: QueryDeps): AsyncGenerator<Page> {
   const names = paging[source.service];
   const fixed = {
-    ...(filters.length === 0 ? {} : { Filters: filters }),
+    ...(filters.length === 0 ? {} : { Filters: source.service === 'ec2' ? filters.map(literal) : filters }),
     ...(source.pageSize > 0 ? { [names.size]: source.pageSize } : {}),
   };
   let token: unknown;
@@ -67,6 +67,11 @@ async function queryId(source: Source, parameter: string, id: string, deps: Quer
     if (error instanceof CloudError && error.errorClass === 'notFound') return { startedAt, items: [] };
     throw error;
   }
+}
+
+/** EC2 takes * and ? in values of filters as wildcards: a name that has them would bring what it does not name. */
+function literal({ Name, Values }: Filter): Filter {
+  return { Name, Values: Values.map((value) => value.replace(/[*?\\]/g, '\\$&')) };
 }
 
 function itemsOf(list: unknown): readonly unknown[] {

@@ -74,7 +74,7 @@ export class Cloud {
 }
 
 function passes(net: Net, { Name: name, Values: values }: Filter): boolean {
-  const value = name === 'net-id' ? net.Id : net.Tags?.[name.replace(/^tag:/, '')];
+  const value = name === 'net-id' ? net.Id : name === 'alias' ? net.Alias : net.Tags?.[name.replace(/^tag:/, '')];
   return value !== undefined && values.includes(value);
 }
 
@@ -150,6 +150,35 @@ export const netKind = kindOf('Net', nets, (item: Net, _where, seenAt) => [netOb
 export const deepKind = kindOf('Net', nets, (item: Net, _where, seenAt) => [netObservation(item, seenAt)], [
   { ...dnsPart, initial: { dns: 'on' } },
 ]);
+/** Its listing shows no tags: a deep read does. */
+export const tagsPart: DeepPart = {
+  name: 'tags',
+  fields: ['tags'],
+  keysPerRead: 10,
+  read: async (send, observations) => {
+    const { Value: value } = await send('ec2', 'DescribeDeep', { Id: 'tags' });
+    const tags = JSON.parse(String(value)) as Readonly<Record<string, string>>;
+    return new Map(observations.map(({ key }) => [key, { tags }]));
+  },
+};
+export const deepTagsKind = kindOf(
+  'Net',
+  nets,
+  (item: Net, _where, seenAt) => {
+    const { tags: _tags, owner: _owner, ...rest } = netObservation(item, seenAt);
+    return [rest];
+  },
+  [tagsPart],
+);
+/** Its keys do not tell the item: they are found by a filter. `Alias` of a net is the key. */
+export const filteredKind: AwsKind = {
+  ...kindOf('Tie', nets, (item: Net, _where, seenAt) =>
+    item.Alias === undefined
+      ? []
+      : [{ key: item.Alias, fields: { net: item.Id }, atProvider: {}, state: { phase: 'usable', reason: 'Available' } as const, seenAt }],
+  ),
+  filtersOf: (name) => ({ filters: [{ Name: 'alias', Values: [name] }] }),
+};
 /** Parts of nets, as routes are of route tables: `net-1_part`. */
 export const partKind: AwsKind = {
   ...kindOf('Part', nets, (item: Net, _where, seenAt) =>

@@ -68,6 +68,12 @@ describe('KindView', () => {
       assert.equal(bench.view.get('net-a').state, 'gone');
     });
 
+    it('takes a name literally: EC2 would take * for anything', async () => {
+      bench = new Bench();
+      assert.equal(await bench.read('net-*'), undefined);
+      assert.deepEqual(bench.cloud.take()[0]?.input, byId('net-\\*'));
+    });
+
     it('ends with its own signal', async () => {
       bench = new Bench();
       const abort = new AbortController();

@@ -1,5 +1,18 @@
 import assert from 'node:assert/strict';
-import { Bench, byId, listing, names, netKind, netObservation, object, ownedNet, owner, partKind, untaggedSource } from './cloud.ts';
+import {
+  Bench,
+  filteredKind,
+  byId,
+  listing,
+  names,
+  netKind,
+  netObservation,
+  object,
+  ownedNet,
+  owner,
+  partKind,
+  untaggedSource,
+} from './cloud.ts';
 
 describe('what is missing', () => {
   let bench: Bench;
@@ -89,6 +102,28 @@ describe('what is missing', () => {
         bench.cloud.take().map(({ input }) => input),
         [listing, byId('net-t'), byId('net-t')],
       );
+    });
+
+    it('of a key that tells no item is asked by its filter, and found where it went', async () => {
+      bench = new Bench(filteredKind);
+      bench.cloud.put(ownedNet('t', { Alias: 'tie-1' }), { Id: 'net-foreign' });
+      bench.view.watch(object('x', 'Tie.test'), { keys: ['tie-1'], parents: ['net-t'] });
+      await bench.clock.settle();
+      bench.reset();
+      bench.cloud.put(ownedNet('t'), { Id: 'net-foreign', Alias: 'tie-1' });
+      await bench.nextSweep();
+      assert.deepEqual(
+        bench.cloud.take().map(({ input }) => input),
+        [listing, { Filters: [{ Name: 'alias', Values: ['tie-1'] }], MaxResults: 5 }],
+      );
+      const sighting = bench.view.get('tie-1');
+      assert.deepEqual(sighting.state === 'present' && sighting.observation.fields, { net: 'net-foreign' });
+      assert.deepEqual(bench.woken, [{ names: ['x'], cause: 'changed' }]);
+      bench.cloud.put({ Id: 'net-foreign' });
+      await bench.nextSweep();
+      assert.equal(bench.view.get('tie-1').state, 'suspect');
+      await bench.clock.advance(10_000);
+      assert.equal(bench.view.get('tie-1').state, 'gone');
     });
 
     it('in numbers makes a listing doubtful: it is reported, and one a second is asked for', async () => {

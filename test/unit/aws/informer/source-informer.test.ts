@@ -1,6 +1,19 @@
 import assert from 'node:assert/strict';
 import { CloudError } from '../../../../src/engine/cloud.ts';
-import { Bench, byId, deepKind, listing, names, netKind, netObservation, object, ownedNet, owner, partKind } from './cloud.ts';
+import {
+  Bench,
+  deepTagsKind,
+  netObservation,
+  byId,
+  deepKind,
+  listing,
+  names,
+  netKind,
+  object,
+  ownedNet,
+  owner,
+  partKind,
+} from './cloud.ts';
 
 describe('SourceInformer', () => {
   let bench: Bench;
@@ -170,6 +183,35 @@ describe('SourceInformer', () => {
         { dns: 'on' },
         undefined,
       ]);
+    });
+
+    it('that show tags give the owner, for several keys a read', async () => {
+      bench = new Bench(deepTagsKind);
+      bench.cloud.put(ownedNet('a'), ownedNet('b'));
+      bench.cloud.deep.set('tags', JSON.stringify({ ...ownedNet('a').Tags, team: 'x' }));
+      await bench.watch('net-a', 'net-b');
+      assert.deepEqual(bench.view.owned(owner('a')), []);
+      const options = { notBefore: bench.clock.now(), signal: bench.abort.signal, deep: ['tags'] };
+      const reading = Promise.all([bench.view.read('net-a', options), bench.view.read('net-b', options)]);
+      await bench.clock.advance(200);
+      assert.deepEqual((await reading)[0]?.tags, { team: 'x' });
+      assert.equal(bench.cloud.take().filter(({ operation }) => operation === 'DescribeDeep').length, 1);
+      assert.deepEqual(
+        bench.view.owned(owner('a')).map(({ key, unknown }) => [key, unknown]),
+        [
+          ['net-a', undefined],
+          ['net-b', undefined],
+        ],
+      );
+    });
+
+    it('that show tags of a fresh resource are those that its create call carried', () => {
+      bench = new Bench(deepTagsKind);
+      bench.view.record(netObservation(ownedNet('a'), bench.clock.now()));
+      assert.deepEqual(
+        bench.view.owned(owner('a')).map(({ key, unknown }) => [key, unknown]),
+        [['net-a', undefined]],
+      );
     });
 
     it('are read again every deep interval, in their own lane, and a change wakes', async () => {
