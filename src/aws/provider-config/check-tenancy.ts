@@ -35,7 +35,7 @@ export function checkNamespaced(name: ConfigName, spec: ConfigSpec, trustedNames
 }
 
 function reserved({ name, namespace = '' }: ConfigName, what: string): string {
-  return `ProviderConfig ${name} asks for ${what}: that is for a ClusterProviderConfig, or for namespaces that the operator trusts (--trusted-namespaces ${namespace})`;
+  return `ProviderConfig ${name} asks for ${what}: that is for a ClusterProviderConfig, or for namespaces that the operator trusts (--trusted-namespace=${namespace})`;
 }
 
 function notAllowed(message: string): ProviderConfigError {

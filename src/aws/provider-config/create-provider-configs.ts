@@ -71,7 +71,7 @@ class RunningConfigs implements ProviderConfigs {
 
   constructor(deps: ProviderConfigsDeps) {
     this.#deps = deps;
-    this.#queue = createWorkQueue(deps);
+    this.#queue = createWorkQueue({ clock: deps.clock, random: deps.random });
     this.#configs = createInformer({ ...deps, type: providerConfigType });
     this.#clusterConfigs = createInformer({ ...deps, type: clusterProviderConfigType });
     this.#namespaces = createInformer({ ...deps, type: namespaceType });

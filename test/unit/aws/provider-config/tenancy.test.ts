@@ -98,7 +98,7 @@ describe('tenancy of provider configs', () => {
       [
         "the controller's own credentials",
         { credentials: { source: 'Environment' } },
-        /is for a ClusterProviderConfig.*--trusted-namespaces team-a/,
+        /is for a ClusterProviderConfig.*--trusted-namespace=team-a/,
       ],
       [
         "roles assumed from the controller's own identity",
