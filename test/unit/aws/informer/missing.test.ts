@@ -64,6 +64,18 @@ describe('what is missing', () => {
       assert.equal(bench.view.get('net-a').state, 'present');
     });
 
+    it('is not asked again when it was seen meanwhile', async () => {
+      bench = new Bench();
+      bench.cloud.put(ownedNet('other'));
+      await bench.watch('net-late', 'net-other');
+      assert.equal(bench.view.get('net-late').state, 'suspect');
+      bench.cloud.put(ownedNet('late'));
+      await bench.read('net-late');
+      bench.reset();
+      await bench.clock.advance(20_000);
+      assert.deepEqual(bench.cloud.take(), []);
+    });
+
     it('is concluded for a key that never was there', async () => {
       bench = new Bench();
       await bench.watch('net-never');

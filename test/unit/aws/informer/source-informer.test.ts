@@ -36,6 +36,25 @@ describe('SourceInformer', () => {
       assert.deepEqual(bench.woken, []);
     });
 
+    it('looks closely at nothing that AWS shows as it was', async () => {
+      let looks = 0;
+      bench = new Bench({
+        ...netKind,
+        observe: (item, where, seenAt) => {
+          looks += 1;
+          return netKind.observe(item, where, seenAt);
+        },
+      });
+      bench.cloud.put(ownedNet('a'), ownedNet('b'));
+      await bench.watch('net-a', 'net-b');
+      await bench.nextSweep();
+      bench.cloud.put(ownedNet('b', { State: 'Pending' }));
+      await bench.nextSweep();
+      assert.equal(looks, 3);
+      const sighting = bench.view.get('net-a');
+      assert.equal(sighting.state === 'present' && sighting.observation.seenAt, bench.view.listedAt(), 'it counts as seen all the same');
+    });
+
     it('lists nothing while nobody watches, and stops when the last one leaves', async () => {
       bench = new Bench();
       await bench.clock.advance(300_000);

@@ -23,6 +23,7 @@ describe('sessions of provider configs', () => {
   it('change with a Secret that is rotated to another account', async () => {
     bench.putCluster(everyone);
     const before = await bench.access('team-a');
+    assert.deepEqual(bench.changed, ['ClusterProviderConfig//default'], 'the first look at its Secret is no news');
     bench.changed.splice(0);
     bench.aws.on('GetCallerIdentity', ({ accessKeyId }) => callerIdentity(accessKeyId === 'AKIAOTHER' ? '999999999999' : '123456789012'));
     bench.putSecret('evenkeel-system', 'aws', ini.replace('AKIATEST', 'AKIAOTHER'));

@@ -40,6 +40,8 @@ export class ProviderBench {
   readonly stop = new AbortController();
   /** What the config resolves to. */
   keys = { accessKeyId: 'AKIATEST', secretAccessKey: 'secret' };
+  /** What fetching credentials ends with, if it fails. */
+  failure: Error | undefined;
   name: ConfigName = { kind: 'ClusterProviderConfig', name: 'default' };
   mayCall = true;
   provider!: AwsProvider;
@@ -69,7 +71,7 @@ export class ProviderBench {
       name: this.name,
       session: {
         identity: `${accessKeyId}:${secretAccessKey}`,
-        credentials: () => Promise.resolve({ accessKeyId, secretAccessKey }),
+        credentials: () => (this.failure === undefined ? Promise.resolve({ accessKeyId, secretAccessKey }) : Promise.reject(this.failure)),
         endpoint: () => this.aws.url,
       },
       region: 'eu-central-1',

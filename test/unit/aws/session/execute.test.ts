@@ -89,6 +89,26 @@ describe('execute', () => {
     await bench.aws.start();
   });
 
+  it('says that nothing was sent when credentials can not be had, with what STS said', async () => {
+    const denied = Object.assign(new Error('not authorized to perform sts:AssumeRole'), {
+      name: 'AccessDenied',
+      $fault: 'client',
+      $metadata: { httpStatusCode: 403 },
+    });
+    const expected: readonly (readonly [Error, object])[] = [
+      [denied, { errorClass: 'denied', code: 'AccessDenied' }],
+      [Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' }), { errorClass: 'transient', code: 'NotSent' }],
+    ];
+    for (const [error, fields] of expected) {
+      bench.keys = { ...bench.keys, secretAccessKey: error.message };
+      bench.failure = undefined;
+      await bench.session();
+      bench.failure = error;
+      assert.deepEqual(summary(await bench.execute(createVpc)), { result: 'refused', sent: false, ...fields });
+    }
+    assert.deepEqual(bench.aws.actions(), ['GetCallerIdentity', 'GetCallerIdentity']);
+  });
+
   it('rejects when the signal aborts before a byte was sent, and waits for what was sent', async () => {
     const abort = new AbortController();
     bench.aws.on('CreateVpc', () => {
