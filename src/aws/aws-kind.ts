@@ -39,10 +39,12 @@ export interface DeepValues {
 export interface DeepPart {
   /** For budgets and logs: `enableDnsSupport`. */
   readonly name: string;
-  /** The forProvider members that it shows; `tags` among them where it shows tags. */
+  /** The members of forProvider and atProvider that it shows; `tags` among them where it shows tags. */
   readonly fields: readonly string[];
   /** Keys that one `read` may be given. */
   readonly keysPerRead: number;
+  /** Read once as soon as the key is there, not only when its first interval is over: for what one call reads for many, and users wait for. */
+  readonly early?: boolean;
   /** What AWS documents a fresh resource to have: taken after our own create instead of a read. */
   readonly initial?: FieldValues;
   /** By key; a key that is absent from the answer was not seen. */

@@ -1,6 +1,7 @@
 import { CloudError } from '../../engine/cloud.ts';
 import type { DeepPart } from '../aws-kind.ts';
 import type { DeepReader } from './deep-reader.ts';
+import type { Entry } from './entry.ts';
 import type { InformerDeps } from './informer-deps.ts';
 import type { KindCache } from './kind-cache.ts';
 
@@ -12,7 +13,10 @@ export interface DeepSweepDeps {
   readonly nextDeepAt: () => number;
 }
 
-/** Reads the deep parts of watched keys anew when their time has come, in the lane of deep reads, one call after the other. */
+/**
+ * Reads the deep parts of watched keys anew when their time has come, in the lane of deep reads, one call after the other. The
+ * early ones are read once before that, after the first sweep that a key is there.
+ */
 export class DeepSweep {
   readonly #deps: DeepSweepDeps;
   #running = false;
@@ -24,31 +28,37 @@ export class DeepSweep {
   /** Starts on what is due, unless an earlier start is still at it. */
   start(): void {
     if (this.#running || this.#deps.cache.parts.length === 0) return;
-    const due = this.#dueKeys();
-    if (due.length === 0) return;
+    const early = this.#deps.cache.parts.filter((part) => part.early === true);
+    const watched = this.#watched();
+    const now = this.#deps.informer.clock.now();
+    const due = watched.filter((entry) => entry.deepDueAt <= now);
+    const fresh = early.length === 0 ? [] : watched.filter((entry) => !entry.knowsEarly && entry.deepDueAt > now);
+    if (due.length === 0 && fresh.length === 0) return;
     this.#running = true;
     this.#deps.informer.background('deep reads', async () => {
       try {
-        let complete = true;
-        for (const part of this.#deps.cache.parts) complete = (await this.#readPart(part, due)) && complete;
-        if (complete) this.#postpone(due);
+        if (await this.#readParts(early, fresh)) for (const entry of fresh) entry.knowsEarly = true;
+        if (await this.#readParts(this.#deps.cache.parts, due)) this.#postpone(due);
       } finally {
         this.#running = false;
       }
     });
   }
 
-  #dueKeys(): readonly string[] {
-    const { cache, informer } = this.#deps;
-    const now = informer.clock.now();
-    return [...cache.entries()]
-      .filter((entry) => entry.status === 'present' && entry.deepDueAt <= now && cache.isWatched(entry))
-      .map(({ key }) => key);
+  #watched(): readonly Entry[] {
+    const { cache } = this.#deps;
+    return [...cache.entries()].filter((entry) => entry.status === 'present' && cache.isWatched(entry));
+  }
+
+  async #readParts(parts: readonly DeepPart[], entries: readonly Entry[]): Promise<boolean> {
+    let complete = true;
+    for (const part of parts) complete = (await this.#readPart(part, entries)) && complete;
+    return complete;
   }
 
   /** A part that can't be read is reported, and what is left of it tried again after the next sweep: it must not starve the others. */
-  async #readPart(part: DeepPart, due: readonly string[]): Promise<boolean> {
-    const keys = due.filter((key) => this.#isStale(part, key));
+  async #readPart(part: DeepPart, due: readonly Entry[]): Promise<boolean> {
+    const keys = due.filter((entry) => isStale(part, entry)).map(({ key }) => key);
     try {
       for (let at = 0; at < keys.length; at += part.keysPerRead) {
         this.#deps.informer.signal.throwIfAborted();
@@ -64,15 +74,14 @@ export class DeepSweep {
     }
   }
 
-  #isStale(part: DeepPart, key: string): boolean {
-    const entry = this.#deps.cache.find(key);
-    return entry !== undefined && (entry.deep.get(part.name)?.seenAt ?? Number.NEGATIVE_INFINITY) < entry.deepDueAt;
-  }
-
-  #postpone(keys: readonly string[]): void {
-    for (const key of keys) {
-      const entry = this.#deps.cache.find(key);
-      if (entry !== undefined) entry.deepDueAt = this.#deps.nextDeepAt();
+  #postpone(entries: readonly Entry[]): void {
+    for (const entry of entries) {
+      entry.knowsEarly = true;
+      entry.deepDueAt = this.#deps.nextDeepAt();
     }
   }
+}
+
+function isStale(part: DeepPart, entry: Entry): boolean {
+  return (entry.deep.get(part.name)?.seenAt ?? Number.NEGATIVE_INFINITY) < entry.deepDueAt;
 }

@@ -23,6 +23,8 @@ export class Entry {
   goneAt: number | undefined;
   /** When its deep parts are to be read again (ms). */
   deepDueAt = never;
+  /** The parts that are read early were asked for since it came. */
+  knowsEarly = false;
   #base: Observation | undefined;
   #merged: Observation | undefined;
 
@@ -57,6 +59,7 @@ export class Entry {
     this.status = 'gone';
     this.goneAt = at;
     this.deepDueAt = never;
+    this.knowsEarly = false;
   }
 
   /** Takes what a deep read showed, unless a later one is here. */

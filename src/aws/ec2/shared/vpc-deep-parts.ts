@@ -10,6 +10,7 @@ export const vpcDeepParts: readonly DeepPart[] = [
   attribute('enableNetworkAddressUsageMetrics', false, (output) => output.EnableNetworkAddressUsageMetrics?.Value),
   furniture({
     name: 'mainRouteTable',
+    fields: ['mainRouteTableId', 'defaultRouteTableId'],
     operation: 'DescribeRouteTables',
     items: 'RouteTables',
     pageSize: 100,
@@ -18,6 +19,7 @@ export const vpcDeepParts: readonly DeepPart[] = [
   }),
   furniture({
     name: 'defaultNetworkAcl',
+    fields: ['defaultNetworkAclId'],
     operation: 'DescribeNetworkAcls',
     items: 'NetworkAcls',
     pageSize: 1000,
@@ -26,6 +28,7 @@ export const vpcDeepParts: readonly DeepPart[] = [
   }),
   furniture({
     name: 'defaultSecurityGroup',
+    fields: ['defaultSecurityGroupId'],
     operation: 'DescribeSecurityGroups',
     items: 'SecurityGroups',
     pageSize: 1000,
@@ -55,6 +58,7 @@ const mostPages = 20;
 
 interface Furniture {
   readonly name: string;
+  readonly fields: readonly string[];
   readonly operation: string;
   readonly items: string;
   readonly pageSize: number;
@@ -79,5 +83,5 @@ function furniture(part: Furniture): DeepPart {
     }
     return values;
   };
-  return { name: part.name, fields: [], keysPerRead: 200, read };
+  return { name: part.name, fields: part.fields, keysPerRead: 200, early: true, read };
 }

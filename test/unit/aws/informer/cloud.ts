@@ -161,6 +161,21 @@ export const tagsPart: DeepPart = {
     return new Map(observations.map(({ key }) => [key, { tags }]));
   },
 };
+/** Beside what is read late, something that is read as soon as a net is there. */
+export const earlyKind = kindOf('Net', nets, (item: Net, _where, seenAt) => [netObservation(item, seenAt)], [
+  dnsPart,
+  {
+    name: 'gate',
+    fields: ['gateId'],
+    keysPerRead: 2,
+    early: true,
+    read: async (send, observations) => {
+      const keys = observations.map(({ key }) => key);
+      const { Value: value } = await send('ec2', 'DescribeDeep', { Id: keys.join(' ') });
+      return new Map(value === undefined ? [] : keys.map((key) => [key, { atProvider: { gateId: value } }]));
+    },
+  },
+]);
 export const deepTagsKind = kindOf(
   'Net',
   nets,
