@@ -33,6 +33,8 @@ export const securityGroupRule: AwsKind = {
   tagged: true,
   ...ec2Timing,
   source: ec2Sources.securityGroupRules,
+  /** The object's own name is none that AWS knows. */
+  itemIdOf: (key) => (key.startsWith('sgr-') ? key : undefined),
   observe: (item: SecurityGroupRule, where, seenAt) => [observe(item, where, seenAt)],
   assemble: (parts, context) => assembleRules(parts, keyOf(context), context),
 

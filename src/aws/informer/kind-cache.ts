@@ -238,7 +238,8 @@ export class KindCache {
   }
 
   #begin(entry: Entry, observation: Observation): void {
-    entry.freshUntil = observation.seenAt + this.#deps.visibilityWindowMs;
+    // Parts that are not seen are made anew at once, by calls that can't be done twice: there is nothing to be held back for.
+    if (this.kind.assemble === undefined) entry.freshUntil = observation.seenAt + this.#deps.visibilityWindowMs;
     for (const part of this.parts) {
       const values = initialValues(part, observation);
       if (values !== undefined) entry.seeDeep(part.name, { values, seenAt: observation.seenAt });

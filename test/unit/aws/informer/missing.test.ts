@@ -99,6 +99,18 @@ describe('what is missing', () => {
       assert.equal(bench.view.get('net-a').state, 'gone');
     });
 
+    it('is believed of a fresh part of several, whose create call can not be done twice, after the confirmation', async () => {
+      bench = new Bench({ ...netKind, assemble: () => undefined });
+      await bench.watch('net-other');
+      bench.view.record(netObservation(ownedNet('a'), bench.clock.now()));
+      bench.view.watch(object('a'), { keys: ['net-a'], parents: [] });
+      await bench.clock.advance(1);
+      assert.equal(await bench.read('net-a'), undefined);
+      assert.equal(bench.view.get('net-a').state, 'suspect');
+      await bench.clock.advance(11_000);
+      assert.equal(bench.view.get('net-a').state, 'gone');
+    });
+
     it('of a part is asked of its item', async () => {
       bench = new Bench(partKind);
       bench.cloud.put(ownedNet('t', { Parts: ['a', 'b'] }));
