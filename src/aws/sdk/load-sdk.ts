@@ -1,6 +1,7 @@
 import type { STSClientConfig } from '@aws-sdk/client-sts';
 import type { OperationSchema } from './operation-schema.ts';
 import { operationSchema } from './operation-schema.ts';
+import { scanningProtocol } from './scanning-protocol.ts';
 
 /** AWS services that the provider calls. */
 export type AwsService = 'ec2' | 'rds' | 'sts';
@@ -33,6 +34,11 @@ export interface SdkPackage {
   schema(operation: string): OperationSchema | undefined;
 }
 
+/** What stands behind the SDK's own types: its clients look their protocol up at each call. */
+interface ConfiguredClient {
+  readonly config: { protocol: object };
+}
+
 type Exports = Readonly<Record<string, unknown>>;
 type Constructor<Result> = new (argument: object) => Result;
 
@@ -60,7 +66,11 @@ export function isAwsService(name: string): name is AwsService {
 
 function wrap(exports: Exports, clientName: string): SdkPackage {
   return {
-    createClient: (config) => new (constructor<SdkClient>(exports, clientName))(config),
+    createClient: (config) => {
+      const client = new (constructor<SdkClient & ConfiguredClient>(exports, clientName))(config);
+      client.config.protocol = scanningProtocol(client.config.protocol);
+      return client;
+    },
     createCommand: (operation, input) => new (constructor<SdkCommand>(exports, `${operation}Command`))(input),
     schema: (operation) => operationSchema(exports[`${operation}$`]),
   };
