@@ -40,6 +40,7 @@ export class EngineHarness {
   readonly kinds: readonly Kind[] = Object.values(fakeKinds);
   readonly crdsTerminating = new Set<string>();
   readonly namespacesTerminating = new Set<string>();
+  readonly watchDelays = new Map<string, number>();
   readonly events: { readonly object: string; readonly event: ReportedEvent }[] = [];
   readonly #world: World;
   /** Starts another process whenever one has crashed. */
@@ -60,6 +61,7 @@ export class EngineHarness {
       concurrency,
       crdsTerminating: this.crdsTerminating,
       namespacesTerminating: this.namespacesTerminating,
+      watchDelays: this.watchDelays,
       faults: () => this.#faults,
       record: (object, event) => this.events.push({ object: object.metadata.name, event }),
     };

@@ -6,7 +6,7 @@ import type { KubernetesObject } from '../../kubernetes/object.ts';
 import type { AddOptions, WorkQueue } from '../../kubernetes/work-queue.ts';
 import type { ObjectKey, ProviderConfigRef } from '../cloud.ts';
 import type { Engine } from '../engine.ts';
-import { canonicalName, kindName, type Kind } from '../kind.ts';
+import { kindName, type Kind } from '../kind.ts';
 import { parseManaged } from '../object/managed.ts';
 import type { PassEnd } from '../reconcile/pass-end.ts';
 import { isApplied } from '../reconcile/pass.ts';
@@ -17,6 +17,7 @@ import { Memories } from './memories.ts';
 import { objectKey, type ObjectStores } from './object-stores.ts';
 import { OrphanReport } from './orphan-report.ts';
 import { parseQueueKey, queueKey } from './queue-key.ts';
+import { seedIndexes } from './seed-indexes.ts';
 import { foreignMove, movesDependents, needsPass } from './what-moved.ts';
 
 /** Errors that need the user are not retried more often than this (ms). */
@@ -56,6 +57,9 @@ export class Controller {
   readonly #blocked = new Map<string, ObjectKey>();
   /** The object whose own write is being shown to the informer right now. */
   #writing: string | undefined;
+  #running = false;
+  /** Objects that went so far: a pass during which one did may have waited for it in vain. */
+  #departures = 0;
   readonly #startedAt: number;
   readonly #orphans: OrphanReport;
 
@@ -102,6 +106,8 @@ export class Controller {
    * and have to be synced before.
    */
   async run(stop: AbortSignal, abort: AbortSignal): Promise<void> {
+    this.#running = true;
+    for (const { kind } of this.#stores.kinds()) for (const object of this.#stores.all(kindName(kind.schema))) this.#seed(kind, object);
     const workers = Array.from({ length: this.#options.concurrency }, () => this.#work(stop, abort));
     await Promise.all([...workers, this.#rounds(stop)]);
     // What is due later is for the next process; its timers would keep this one alive.
@@ -123,30 +129,31 @@ export class Controller {
   }
 
   #present(kind: Kind, key: ObjectKey, old: KubernetesObject | undefined, next: KubernetesObject): void {
-    if (!this.#engine.claims.has(next.metadata.uid)) this.#claimEarly(kind, next);
+    if (this.#running && old === undefined) this.#seed(kind, next);
     const moved = this.#writing === queueKey(key) ? foreignMove(old, next) : needsPass(old, next);
     if (!moved) return;
     this.#queue.forget(queueKey(key));
     this.#queue.add(queueKey(key), { priority: old === undefined ? 'sweep' : 'edit' });
   }
 
-  /** What has an external name claims it before its first pass, so that no other object can come first after a restart. */
-  #claimEarly(kind: Kind, object: KubernetesObject): void {
-    const { externalName, account, region, key, uid, created } = parseManaged(kind, object);
-    if (externalName === undefined || account === undefined) return;
-    this.#engine.claims.set({ key, uid, created, established: true }, [
-      `${key.kind}/${account}/${region}/=${canonicalName(kind, externalName)}`,
-    ]);
+  /** Before an object's first pass others know already what it points at and what it has claimed. */
+  #seed(kind: Kind, object: KubernetesObject): void {
+    try {
+      seedIndexes(this.#engine, parseManaged(kind, object));
+    } catch (error) {
+      // It slipped past its schema: its own pass says so.
+      this.#logger.debug({ ...objectKey(kind, object), error: String(error) }, 'an object could not be read');
+    }
   }
 
   #gone(key: ObjectKey, object: KubernetesObject): void {
     const { edges, claims, secrets } = this.#engine;
     this.#memories.drop(key);
-    edges.remove(key);
+    this.#departures += 1;
     secrets.release(key);
     this.#queue.forget(queueKey(key));
-    this.wake(claims.remove(object.metadata.uid));
     this.#blocked.delete(queueKey(key));
+    this.wake([...edges.remove(key), ...claims.remove(object.metadata.uid)]);
     this.wake([...this.#blocked.values()].filter(({ namespace }) => namespace === key.namespace));
   }
 
@@ -186,6 +193,7 @@ export class Controller {
     const object = this.#stores.get(key.kind, key.namespace, key.name);
     if (kind === undefined || object === undefined) return;
     const startedAt = this.#clock.now();
+    const departures = this.#departures;
     const end = await reconcileObject({
       engine: this.#engine,
       kind,
@@ -194,6 +202,7 @@ export class Controller {
       signal: abort,
     });
     this.#settle(id, key, end);
+    if (end.blocked === true && this.#departures !== departures) this.wake([key]);
     for (const event of end.events) this.#options.record(end.managed?.object ?? object, event);
     this.#measure(key, end, startedAt);
   }

@@ -5,6 +5,7 @@ import type { Kind } from '../kind.ts';
 import { parseManaged } from '../object/managed.ts';
 import type { Requeue } from '../report/requeue.ts';
 import type { Outcome } from '../report/outcome.ts';
+import { afterConflict } from './after-conflict.ts';
 import { Quiet } from './halt.ts';
 import type { PassEnd } from './pass-end.ts';
 import { writeReport } from './write-report.ts';
@@ -29,8 +30,6 @@ export interface PassInput {
   readonly memory: ObjectMemory;
   readonly signal: AbortSignal;
 }
-
-const again: Requeue = { type: 'after', afterMs: 0 };
 
 /**
  * One pass over one managed object: an ordered list of steps, of which any may end it by throwing. What comes of it is
@@ -94,14 +93,14 @@ async function deletion(pass: Pass): Promise<Outcome | 'released'> {
 
 async function endEarly(pass: Pass, error: unknown): Promise<PassEnd> {
   if (pass.signal.aborted) throw error;
-  if (isConflict(error)) return { requeue: again, events: [], managed: pass.managed };
+  if (isConflict(error)) return afterConflict(pass);
   if (error instanceof Quiet) return { requeue: quietly(error), events: [], managed: pass.managed };
   logUnexpected(pass, error);
   try {
     return await writeReport(pass, outcomeOfError(pass, error));
   } catch (failure) {
     if (pass.signal.aborted) throw failure;
-    return afterFailedReport(pass, failure);
+    return isConflict(failure) ? afterConflict(pass) : afterFailedReport(pass, failure);
   }
 }
 
@@ -118,5 +117,5 @@ function logUnexpected(pass: Pass, error: unknown): void {
 function afterFailedReport(pass: Pass, failure: unknown): PassEnd {
   if (failure instanceof ApiError && failure.code === 404) return { requeue: { type: 'none' }, events: [], managed: undefined };
   pass.engine.logger.warn({ ...pass.managed.key, error: String(failure) }, 'status could not be written');
-  return { requeue: isConflict(failure) ? again : { type: 'rateLimited' }, events: [], managed: pass.managed };
+  return { requeue: { type: 'rateLimited' }, events: [], managed: pass.managed };
 }

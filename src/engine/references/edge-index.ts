@@ -14,18 +14,20 @@ export class EdgeIndex {
   readonly #sources = new Map<string, Map<string, ObjectKey>>();
   readonly #edges = new Map<string, readonly string[]>();
 
-  /** Replaces the edges of an object. */
-  set(source: ObjectKey, edges: readonly Edge[]): void {
+  /** Replaces the edges of an object. Returns the objects that it named and names no more: their deletion may have waited for that. */
+  set(source: ObjectKey, edges: readonly Edge[]): readonly ObjectKey[] {
     const id = idOf(source);
     const next = [...new Set(edges.map(edgeId))];
-    for (const edge of this.#edges.get(id) ?? []) if (!next.includes(edge)) this.#drop(edge, id);
+    const dropped = (this.#edges.get(id) ?? []).filter((edge) => !next.includes(edge));
+    for (const edge of dropped) this.#drop(edge, id);
     for (const edge of next) this.#put(edge, id, source);
     if (next.length === 0) this.#edges.delete(id);
     else this.#edges.set(id, next);
+    return dropped.flatMap(namedTarget);
   }
 
-  remove(source: ObjectKey): void {
-    this.set(source, []);
+  remove(source: ObjectKey): readonly ObjectKey[] {
+    return this.set(source, []);
   }
 
   /** Objects that wait for, or use, this one: by name, by selector, or by its external name. */
@@ -70,6 +72,12 @@ export class EdgeIndex {
 
 function idOf(key: ObjectKey): string {
   return `${key.kind}/${key.namespace}/${key.name}`;
+}
+
+/** The object that a `name` edge leads to. Kinds, namespaces and names hold no slash. */
+function namedTarget(edge: string): readonly ObjectKey[] {
+  const [type, kind = '', namespace = '', name = ''] = edge.split('/');
+  return type === 'name' ? [{ kind, namespace, name }] : [];
 }
 
 function edgeId(edge: Edge): string {

@@ -20,6 +20,8 @@ export interface Referrer {
   readonly controllerUid: string | undefined;
   /** What status says that the references resolved to before: a selector that matches several keeps its choice. */
   readonly before: FieldValues;
+  /** They were all resolved for this very spec: one whose target is gone keeps the value that it came to. */
+  readonly wasResolved: boolean;
 }
 
 export interface Unresolved {
@@ -114,41 +116,49 @@ function resolveReferenceField(walk: Walk, member: Member, reference: ReferenceS
     addValueEdges(walk, kind, own);
     return own;
   }
-  const policy = parsePolicy(isObject(selector) && refs.length === 0 ? selector : refs[0]);
-  if (isSet(own) && !policy.always) {
+  const always = refs.length > 0 ? refs.some((ref) => parsePolicy(ref).always) : parsePolicy(selector).always;
+  if (isSet(own) && !always) {
     addValueEdges(walk, kind, own);
     return own;
   }
   walk.used = true;
   const found = refs.length > 0 ? byName(walk, kind, reference, refs) : bySelector(walk, { kind, reference, selector, many, member });
   const path = `${member.path}.${refs.length > 0 ? names.ref : names.selector}`;
-  return settleField(walk, { found, many, path, optional: policy.optional, own });
+  return settleField(walk, { found, kind, many, path, member });
 }
+
+/** What one of the field's references found; an optional one may be missing. */
+type Candidate = TargetValue & { readonly optional: boolean };
 
 interface Found {
-  readonly found: readonly TargetValue[];
+  readonly found: readonly Candidate[];
+  readonly kind: string;
   readonly many: boolean;
   readonly path: string;
-  readonly optional: boolean;
-  readonly own: unknown;
+  readonly member: Member;
 }
 
-function settleField(walk: Walk, { found, many, path, optional, own }: Found): unknown {
-  const missing = found.filter((one) => one.value === undefined);
+function settleField(walk: Walk, { found, kind, many, path, member }: Found): unknown {
+  const own = member.values[member.name];
+  const missing = found.filter(({ value, optional }) => value === undefined && !optional);
   if (missing.length > 0) {
-    if (!optional) for (const one of missing) walk.unresolved.push({ path, message: one.message });
-    return own;
+    const before = member.before[member.name];
+    const kept = walk.referrer.wasResolved && isSet(before);
+    if (kept) addValueEdges(walk, kind, before);
+    else for (const one of missing) walk.unresolved.push({ path, message: one.message });
+    return kept ? before : own;
   }
-  const values = found.flatMap((one) => (one.value === undefined ? [] : [one.value]));
+  const values = found.flatMap(({ value }) => (value === undefined ? [] : [value]));
+  if (values.length === 0) return own;
   return many ? [...new Set(values)].sort() : values[0];
 }
 
-function byName(walk: Walk, kind: string, reference: ReferenceSchema, refs: readonly Record<string, unknown>[]): readonly TargetValue[] {
+function byName(walk: Walk, kind: string, reference: ReferenceSchema, refs: readonly Record<string, unknown>[]): readonly Candidate[] {
   const { namespace } = walk.referrer;
   return refs.map((ref) => {
     const name = typeof ref['name'] === 'string' ? ref['name'] : '';
     walk.edges.push({ type: 'name', kind, namespace, name });
-    return valueOfTarget(walk.targets.get(kind, namespace, name), reference, name);
+    return { ...valueOfTarget(walk.targets.get(kind, namespace, name), reference, name), optional: parsePolicy(ref).optional };
   });
 }
 
@@ -160,17 +170,19 @@ interface Selection {
   readonly member: Member;
 }
 
-function bySelector(walk: Walk, { kind, reference, selector, many, member }: Selection): readonly TargetValue[] {
+function bySelector(walk: Walk, { kind, reference, selector, many, member }: Selection): readonly Candidate[] {
   const { namespace } = walk.referrer;
   walk.edges.push({ type: 'select', kind, namespace });
   const matching = walk.targets
     .list(kind, namespace)
     .filter((object) => matches(object, selector, walk.referrer))
     .toSorted((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
-  if (matching.length === 0) return [{ value: undefined, message: `no ${reference.kind} in namespace ${namespace} matches the selector` }];
+  const { optional } = parsePolicy(selector);
+  if (matching.length === 0)
+    return [{ value: undefined, message: `no ${reference.kind} in namespace ${namespace} matches the selector`, optional }];
   const chosen = many ? matching : [choose(walk, matching, reference, member)];
   for (const object of chosen) walk.edges.push({ type: 'name', kind, namespace, name: object.metadata.name });
-  return chosen.map((object) => valueOfTarget(object, reference, object.metadata.name));
+  return chosen.map((object) => ({ ...valueOfTarget(object, reference, object.metadata.name), optional }));
 }
 
 /** Of several: the one that is in use already, else the first by name. */

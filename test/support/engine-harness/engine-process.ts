@@ -1,3 +1,4 @@
+import { sleep } from '../../../src/base/clock.ts';
 import { silentLogger, type Logger } from '../../../src/base/logger.ts';
 import type { CallOutcome, CloudCall } from '../../../src/engine/cloud.ts';
 import { CloudError } from '../../../src/engine/cloud.ts';
@@ -35,6 +36,8 @@ export interface World {
   readonly controlPlane: string;
   readonly crdsTerminating: ReadonlySet<string>;
   readonly namespacesTerminating: ReadonlySet<string>;
+  /** ms by which the events of a kind's watch are late. */
+  readonly watchDelays: ReadonlyMap<string, number>;
   readonly faults: () => FaultPlan;
   readonly record: (object: KubernetesObject, event: ReportedEvent) => void;
   readonly logger?: Logger;
@@ -53,7 +56,8 @@ export class EngineProcess {
   constructor(world: World) {
     this.#world = world;
     const { clock, api, kinds, concurrency, record } = world;
-    const client = new ProcessClient(api, { isAlive: () => this.#alive, die: () => this.kill() }, () => world.faults().next('write'));
+    const life = { isAlive: () => this.#alive, die: () => this.kill(), delay: (kind: string) => this.#delay(kind) };
+    const client = new ProcessClient(api, life, () => world.faults().next('write'));
     const random = seededRandom(7);
     const logger = world.logger ?? silentLogger;
     const watched = { client, clock, random, logger };
@@ -131,6 +135,12 @@ export class EngineProcess {
       read: (run) => this.#living(run),
       mutate: (call, run) => this.#mutate(call, run),
     });
+  }
+
+  async #delay(kind: string): Promise<void> {
+    const { watchDelays, clock } = this.#world;
+    const ms = watchDelays.get(kind) ?? 0;
+    if (ms > 0) await sleep(clock, ms, this.#stop.signal).catch(() => undefined);
   }
 
   async #living<T>(run: () => T): Promise<T> {

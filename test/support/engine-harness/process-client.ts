@@ -17,6 +17,8 @@ import type { FaultKind } from './faults.ts';
 export interface Life {
   readonly isAlive: () => boolean;
   readonly die: () => void;
+  /** Holds an event of a watch of this kind back. */
+  readonly delay: (kind: string) => Promise<void>;
 }
 
 /** Resolves never: what a dead process waits for. */
@@ -48,8 +50,11 @@ export class ProcessClient implements KubernetesClient {
     return this.#living(() => this.#api.list(type, options));
   }
 
-  watch(type: ResourceType, options: WatchOptions): AsyncIterable<WatchEvent> {
-    return this.#api.watch(type, options);
+  async *watch(type: ResourceType, options: WatchOptions): AsyncGenerator<WatchEvent> {
+    for await (const event of this.#api.watch(type, options)) {
+      await this.#life.delay(type.kind);
+      yield event;
+    }
   }
 
   create(type: ResourceType, object: object, fieldManager: string): Promise<KubernetesObject> {

@@ -1,4 +1,5 @@
 import { canonicalName, type KindContext } from '../../kind.ts';
+import { claimantOf, claimsOf } from '../../ownership/claims-of.ts';
 import { Terminal } from '../halt.ts';
 import { settled, type Pass } from '../pass.ts';
 
@@ -29,16 +30,7 @@ async function checkNameKept(pass: Pass, externalName: string | undefined): Prom
 
 function checkClaims(pass: Pass, context: KindContext): void {
   const { engine, managed } = pass;
-  const { externalName } = context;
-  const claimant = { key: managed.key, uid: managed.uid, created: managed.created, established: managed.externalName !== undefined };
-  const names = [...(externalName === undefined ? [] : [`=${externalName}`]), ...pass.kind.claims(context)];
-  const place = `${managed.key.kind}/${context.where.account}/${context.where.region}/`;
-  engine.wake(
-    engine.claims.set(
-      claimant,
-      names.map((name) => place + name),
-    ),
-  );
+  engine.wake(engine.claims.set(claimantOf(managed), claimsOf(pass.kind, context)));
   const rival = engine.claims.rival(managed.uid);
   if (rival === undefined) return;
   const who =

@@ -1,0 +1,15 @@
+import { kindName, type Kind, type KindContext } from '../kind.ts';
+import type { Managed } from '../object/managed.ts';
+import type { Claimant } from './claim-index.ts';
+
+/** An object as a claimant. An external name settles what it is about. */
+export function claimantOf({ key, uid, created, externalName }: Managed): Claimant {
+  return { key, uid, created, established: externalName !== undefined };
+}
+
+/** All that an object claims, over all accounts, Regions and kinds: its external name, and what its kind says beside. */
+export function claimsOf(kind: Kind, context: KindContext): readonly string[] {
+  const { account, region } = context.where;
+  const names = [...(context.externalName === undefined ? [] : [`=${context.externalName}`]), ...kind.claims(context)];
+  return names.map((name) => `${kindName(kind.schema)}/${account}/${region}/${name}`);
+}
