@@ -1,11 +1,12 @@
 import type { Clock, Timer } from '../../base/clock.ts';
 import { Fifo } from '../../base/fifo.ts';
+import type { CallPriority } from '../../engine/cloud.ts';
 import { LearnedRate } from './learned-rate.ts';
 import type { CallLimit } from './published-limits.ts';
 import { TokenBucket } from './token-bucket.ts';
 
 /** Who draws: what users wait for, listings, deep reads at rest. In this order. */
-export type Lane = 'edit' | 'sweep' | 'deep';
+export type Lane = CallPriority | 'deep';
 
 const lanes: readonly Lane[] = ['edit', 'sweep', 'deep'];
 /** The most that a lane may take of an action's bucket and refill. */
