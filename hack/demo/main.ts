@@ -22,7 +22,14 @@ async function demo(): Promise<void> {
   const kubectl = kubectlFor((await newestKubectl()).path, controlPlane.kubeconfig);
   await install(kubectl);
   await kubectl(['apply', '-f', '-'], JSON.stringify(providerConfig(moto.url, ['default'])));
-  const flags = ['--control-plane=demo', '--metrics-address=0', '--sweep-interval=5s', '--settle-time=1s', '--aws-rate=unlimited'];
+  const flags = [
+    '--control-plane=demo',
+    '--metrics-address=0',
+    '--sweep-interval=5s',
+    '--settle-time=1s',
+    '--visibility-window=2s',
+    '--aws-rate=unlimited',
+  ];
   const controller = startController({ kubeconfig: controlPlane.kubeconfig, flags });
   started.push(() => controller.stop());
   void controller.ended.then((code) => (code === 0 ? undefined : say(`the controller ended with ${code}`)));
