@@ -58,6 +58,8 @@ export class Controller {
   /** The object whose own write is being shown to the informer right now. */
   #writing: string | undefined;
   #running = false;
+  /** Objects whose next pass has its time: a round does not hasten it. */
+  readonly #planned = new Set<string>();
   /** Objects that went so far: a pass during which one did may have waited for it in vain. */
   #departures = 0;
   readonly #startedAt: number;
@@ -188,6 +190,7 @@ export class Controller {
   }
 
   async #pass(id: string, abort: AbortSignal): Promise<void> {
+    this.#planned.delete(id);
     const key = parseQueueKey(id);
     const kind = this.#stores.kindOf(key.kind);
     const object = this.#stores.get(key.kind, key.namespace, key.name);
@@ -224,6 +227,7 @@ export class Controller {
   }
 
   #requeue(id: string, requeue: Requeue): void {
+    if (requeue.type !== 'none') this.#planned.add(id);
     switch (requeue.type) {
       case 'none':
         this.#queue.forget(id);
@@ -258,8 +262,8 @@ export class Controller {
       if (stop.aborted) return;
       this.#orphans.report(this.#memories.views());
       for (const { kind } of this.#stores.kinds()) {
-        for (const object of this.#stores.all(kindName(kind.schema)))
-          this.#queue.add(queueKey(objectKey(kind, object)), { priority: 'sweep' });
+        const keys = this.#stores.all(kindName(kind.schema)).map((object) => queueKey(objectKey(kind, object)));
+        for (const key of keys) if (!this.#planned.has(key)) this.#queue.add(key, { priority: 'sweep' });
       }
     }
   }

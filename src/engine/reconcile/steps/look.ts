@@ -18,7 +18,7 @@ export function isRequested({ managed }: Pass): boolean {
 /** How recent a look has to be: after our last change, now if that is asked for, within the poll interval if there is one. */
 export function readOptions(pass: Pass): ReadOptions {
   const { memory, managed, startedAt, signal } = pass;
-  const polled = managed.pollInterval === undefined ? 0 : startedAt - managed.pollInterval;
+  const polled = managed.pollInterval === undefined ? 0 : startedAt - managed.pollInterval + 1;
   const now = isRequested(pass) || memory.reread ? startedAt : 0;
   const desired = Object.keys(settled(pass).context.desired);
   const deep = isRequested(pass) ? ('all' as const) : isApplied(managed) ? undefined : desired;
