@@ -15,5 +15,6 @@ export function seedIndexes({ edges, claims, targets }: Pick<Engine, 'edges' | '
   if (account === undefined) return;
   const { createContext } = contextsOf(managed, spec, { partition: '', account, region });
   const name = externalName === undefined ? undefined : canonicalName(kind, externalName);
-  claims.set(claimantOf(managed), claimsOf(kind, { ...createContext, externalName: name }));
+  const context = { ...createContext, externalName: name };
+  claims.set(claimantOf(managed, context), claimsOf(kind, context));
 }

@@ -8,11 +8,14 @@ export interface Claimant {
   readonly created: number;
   /** Its external name is settled: it wins over those that only ask for the resource. */
   readonly established: boolean;
+  /** Claims to what it was seen to have: nobody else's come before these. */
+  readonly held: ReadonlySet<string>;
 }
 
 /**
  * Which object claims which cloud resource, over all objects of all kinds. Claims are opaque strings that hold kind, account,
- * Region and canonical key. Of two objects with one claim the established one wins, else the older, else the lower uid.
+ * Region and canonical key. Of two objects with one claim the one that holds it wins, else the established one, else the older, else
+ * the lower uid.
  */
 export class ClaimIndex {
   readonly #byClaim = new Map<string, Map<string, Claimant>>();
@@ -64,7 +67,10 @@ export class ClaimIndex {
 
   #winner(claim: string): Claimant | undefined {
     const claimants = [...(this.#byClaim.get(claim)?.values() ?? [])];
-    return claimants.reduce<Claimant | undefined>((best, one) => (best === undefined || precedes(one, best) ? one : best), undefined);
+    return claimants.reduce<Claimant | undefined>(
+      (best, one) => (best === undefined || precedes(claim, one, best) ? one : best),
+      undefined,
+    );
   }
 
   #rivals(claims: readonly string[], uid: string): readonly ObjectKey[] {
@@ -73,7 +79,8 @@ export class ClaimIndex {
   }
 }
 
-function precedes(a: Claimant, b: Claimant): boolean {
+function precedes(claim: string, a: Claimant, b: Claimant): boolean {
+  if (a.held.has(claim) !== b.held.has(claim)) return a.held.has(claim);
   if (a.established !== b.established) return a.established;
   if (a.created !== b.created) return a.created < b.created;
   return a.uid < b.uid;

@@ -14,6 +14,7 @@ import { atProviderOf } from './at-provider.ts';
 import { isQuietWait } from './quiet-wait.ts';
 import type { Pass } from './pass.ts';
 import type { PassEnd } from './pass-end.ts';
+import { layClaims } from './steps/identify.ts';
 import { isRequested } from './steps/look.ts';
 import { resourceTypeOf } from './write-metadata.ts';
 
@@ -26,7 +27,10 @@ export async function writeReport(pass: Pass, outcome: Outcome): Promise<PassEnd
   const status = statusOf(pass, outcome, context, conditions);
   const quiet = isQuietWait(pass, outcome);
   if (quiet !== undefined) return { requeue: quiet, events: [], managed: pass.managed };
-  if (statusChanged(pass.managed.status, status, pass.kind.schema)) await writeStatus(pass, status);
+  if (statusChanged(pass.managed.status, status, pass.kind.schema)) {
+    await writeStatus(pass, status);
+    layClaims(pass);
+  }
   return { requeue: withPoll(pass, requeue), events, managed: pass.managed, blocked: outcome.type === 'deletionBlocked' };
 }
 

@@ -1,4 +1,4 @@
-import { canonicalName, type KindContext } from '../../kind.ts';
+import { canonicalName } from '../../kind.ts';
 import { claimantOf, claimsOf } from '../../ownership/claims-of.ts';
 import { Terminal } from '../halt.ts';
 import { settled, type Pass } from '../pass.ts';
@@ -11,7 +11,7 @@ export async function identify(pass: Pass): Promise<void> {
   pass.context = { ...context, externalName };
   pass.createContext = { ...createContext, externalName };
   await checkNameKept(pass, externalName);
-  checkClaims(pass, pass.createContext);
+  checkClaims(pass);
 }
 
 /** The annotation says another resource than the one that this object has: refused while that one lives. */
@@ -28,9 +28,15 @@ async function checkNameKept(pass: Pass, externalName: string | undefined): Prom
   );
 }
 
-function checkClaims(pass: Pass, context: KindContext): void {
+/** Says in the index what the object claims and holds; those that lost a rival by it are woken. */
+export function layClaims({ engine, managed, kind, createContext }: Pass): void {
+  if (createContext === undefined) return;
+  engine.wake(engine.claims.set(claimantOf(managed, createContext), claimsOf(kind, createContext)));
+}
+
+function checkClaims(pass: Pass): void {
   const { engine, managed } = pass;
-  engine.wake(engine.claims.set(claimantOf(managed), claimsOf(pass.kind, context)));
+  layClaims(pass);
   const rival = engine.claims.rival(managed.uid);
   if (rival === undefined) return;
   const who =

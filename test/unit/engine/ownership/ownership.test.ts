@@ -262,6 +262,25 @@ describe('Two objects that claim one resource', () => {
     assert.equal(harness.cloud.find(id)?.now.fields['mode'], 'b');
   });
 
+  for (const kind of [net, path]) {
+    it(`what a ${kind.schema.kind} has, an older one that names it does not take from it`, async () => {
+      const fields = kind === net ? { cidr: '10' } : { gateId: inCloud('Gate'), dest: 'd' };
+      harness.apply(kind, 'older', kind === net ? fields : { ...fields, dest: 'e' }, {
+        annotations: { [annotation.paused]: 'true', [annotation.externalName]: 'another' },
+      });
+      await harness.advance(2_000);
+      harness.apply(kind, 'owner', fields);
+      await harness.untilReady(kind, 'owner', 130_000);
+      const name = harness.present(kind, 'owner').metadata.annotations?.[annotation.externalName] ?? '';
+      harness.annotate(kind, 'older', { [annotation.externalName]: name, [annotation.paused]: undefined });
+      await harness.advance(60_000);
+      harness.annotate(kind, 'owner', { [annotation.reconcileRequestedAt]: 'now' });
+      await harness.advance(60_000);
+      assert.equal(harness.isReady(kind, 'owner'), true);
+      assert.equal(harness.condition(kind, 'older', 'Stalled')?.reason, 'ManagementConflict');
+    });
+  }
+
   const rivals = [
     { kind: path, made: (): object => ({ gateId: inCloud('Gate'), dest: 'd' }), count: 1 },
     { kind: grant, made: (): object => ({ netId: inCloud('Net'), ports: ['1'] }), count: 1 },
