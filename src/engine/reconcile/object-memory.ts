@@ -10,6 +10,8 @@ export interface ObjectMemory {
   lastMutation: number;
   /** What was written within the settle time. */
   writes: WriteMemory;
+  /** Keyed hashes of the secret values that this process sent, by path: status may not say so yet. */
+  secretHashes: Readonly<Record<string, string>>;
   /** The attempt whose create call was definitely refused: it may be tried again under the same number. */
   refusedAttempt: number | undefined;
   /** The attempt whose client token AWS refuses because it was used with other parameters. */
@@ -39,6 +41,7 @@ export function newMemory(uid: string, now: number): ObjectMemory {
     view: undefined,
     lastMutation: 0,
     writes: new Map(),
+    secretHashes: {},
     refusedAttempt: undefined,
     tokenBurnt: undefined,
     looked: false,

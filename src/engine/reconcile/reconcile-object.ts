@@ -61,7 +61,7 @@ function newPass({ engine, kind, object, memory, signal }: PassInput): Pass {
     filtered: [],
     leftovers: [],
     applied: managed.status.applied,
-    secretHashes: managed.status.applied?.secrets ?? {},
+    secretHashes: { ...managed.status.applied?.secrets, ...memory.secretHashes },
     done: [],
     attempted: [],
   };

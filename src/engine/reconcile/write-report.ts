@@ -67,9 +67,15 @@ function statusOf(pass: Pass, outcome: Outcome, context: ReportContext, conditio
     conditions,
     ...(handled === undefined ? {} : { lastHandledReconcileAt: handled }),
     atProvider: atProviderOf(pass),
-    ...(pass.applied === undefined ? {} : { applied: pass.applied }),
+    ...appliedOf(pass),
     ...(plan === undefined ? {} : { plan }),
   };
+}
+
+/** A secret value that was sent counts as soon as it was, however the pass ends: it is not sent again. */
+function appliedOf({ applied, secretHashes }: Pass): Pick<ManagedStatus, 'applied'> {
+  if (Object.keys(secretHashes).length > 0) return { applied: { tags: [], fields: [], ...applied, secrets: secretHashes } };
+  return applied === undefined ? {} : { applied };
 }
 
 async function writeStatus(pass: Pass, status: ManagedStatus): Promise<void> {

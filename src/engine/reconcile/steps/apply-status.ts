@@ -3,12 +3,7 @@ import { appliedAfter } from '../../plan/applied-after.ts';
 import type { PlanInput } from '../../plan/plan-input.ts';
 import type { Pass } from '../pass.ts';
 
-/** status.applied after the plan was carried out: unchanged where a policy or a pause held some of it back. */
+/** What status.applied says of tags and leaves after the plan was carried out: unchanged where a policy or a pause held some of it back. */
 export function applyStatus(pass: Pass, input: PlanInput): AppliedStatus | undefined {
-  const secrets = Object.keys(pass.secretHashes).length === 0 ? {} : { secrets: pass.secretHashes };
-  if (pass.filtered.length > 0) {
-    const { applied } = pass.managed.status;
-    return applied === undefined ? undefined : { ...applied, ...secrets };
-  }
-  return { ...appliedAfter(input), ...secrets };
+  return pass.filtered.length > 0 ? pass.managed.status.applied : appliedAfter(input);
 }

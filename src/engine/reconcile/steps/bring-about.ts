@@ -12,7 +12,7 @@ import { planInput, settlingOf } from '../plan-pass.ts';
 import { applyStatus } from './apply-status.ts';
 import { checkOwner } from './check-owner.ts';
 import { filterOf } from './ensure.ts';
-import { changedSecrets, secretsOf, type SecretValues } from './secrets.ts';
+import { changedSecrets, noteSent, secretsOf, type SecretValues } from './secrets.ts';
 
 /** Changes of one pass: what is set at creation, what that makes possible, and a check that nothing is left. */
 const maxRounds = 4;
@@ -84,15 +84,15 @@ async function carryOut(pass: Pass, actions: readonly Doable[], secrets: SecretV
     pass.attempted.push(action);
     await mutateAll(pass, action.calls);
     memory.writes = rememberWrites(settlingOf(pass), [action], observed);
+    noteSent(pass, sentHashes(action, secrets));
     pass.done.push(action);
   }
-  pass.secretHashes = { ...pass.secretHashes, ...sentHashes(actions, secrets) };
   resetLook(memory);
   await lookAgain(pass, actions);
 }
 
-function sentHashes(actions: readonly Doable[], secrets: SecretValues): Record<string, string> {
-  const sent = actions.flatMap((action) => (action.type === 'update' ? action.changes.filter(({ cause }) => cause === 'secret') : []));
+function sentHashes(action: Doable, secrets: SecretValues): Record<string, string> {
+  const sent = action.type === 'update' ? action.changes.filter(({ cause }) => cause === 'secret') : [];
   return Object.fromEntries(sent.flatMap(({ path }) => (secrets.hashes[path] === undefined ? [] : [[path, secrets.hashes[path]]])));
 }
 

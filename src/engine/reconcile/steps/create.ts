@@ -12,7 +12,7 @@ import { nextLook, resetLook } from '../object-memory.ts';
 import { settled, type Pass } from '../pass.ts';
 import { desiredTags } from '../plan-pass.ts';
 import { writeAttempt, writeCreated } from '../write-metadata.ts';
-import { secretsOf } from './secrets.ts';
+import { noteSent, secretsOf } from './secrets.ts';
 
 /**
  * Makes the resource, so that a crash at any point leaves at most one: intent first, then the call, then the name.
@@ -28,7 +28,7 @@ export async function create(pass: Pass): Promise<void> {
   pass.memory.refusedAttempt = undefined;
   const context = contextOf(pass, attempt, secrets.values);
   const created = await callCreate(pass, context, isOpen);
-  pass.secretHashes = { ...pass.secretHashes, ...secrets.hashes };
+  noteSent(pass, secrets.hashes);
   await settleCreated(pass, created?.key ?? name);
   if (created === undefined) await readCreated(pass);
   pass.done.push({ type: 'create', reason: planReason.absent });

@@ -35,10 +35,15 @@ export async function secretsOf(pass: Pass, desired: FieldValues): Promise<Secre
   return { values, hashes };
 }
 
-/** Paths whose value differs from the one that was sent last, by status' keyed hash. */
-export function changedSecrets(pass: Pass, { hashes }: SecretValues): readonly string[] {
-  const sent = pass.managed.status.applied?.secrets ?? pass.secretHashes;
-  return Object.keys(hashes).filter((path) => hashes[path] !== (pass.secretHashes[path] ?? sent[path]));
+/** Paths whose value differs from the one that was sent last, by its keyed hash. */
+export function changedSecrets({ secretHashes }: Pass, { hashes }: SecretValues): readonly string[] {
+  return Object.keys(hashes).filter((path) => hashes[path] !== secretHashes[path]);
+}
+
+/** The cloud has these values now. */
+export function noteSent(pass: Pass, hashes: SecretValues['hashes']): void {
+  pass.memory.secretHashes = { ...pass.memory.secretHashes, ...hashes };
+  pass.secretHashes = { ...pass.secretHashes, ...hashes };
 }
 
 function secretKeys(pass: Pass, desired: FieldValues): readonly SecretKey[] {
