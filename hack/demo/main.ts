@@ -28,6 +28,7 @@ async function demo(): Promise<void> {
     '--sweep-interval=5s',
     '--settle-time=1s',
     '--visibility-window=2s',
+    '--aws-timeout=5s',
     '--aws-rate=unlimited',
   ];
   const controller = startController({ kubeconfig: controlPlane.kubeconfig, flags });
