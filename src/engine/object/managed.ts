@@ -4,7 +4,7 @@ import type { KubernetesObject, ObjectMeta } from '../../kubernetes/object.ts';
 import type { ObjectKey, ProviderConfigRef } from '../cloud.ts';
 import { type Kind, kindName } from '../kind.ts';
 import type { FieldValues } from '../observation.ts';
-import { annotation, annotationOf, createAttemptOf, finalizer, parseDuration, type CreateAttempt } from './metadata.ts';
+import { annotation, annotationOf, createAttemptOf, finalizer, pollIntervalOf, type CreateAttempt } from './metadata.ts';
 import type { AppliedStatus, ManagedStatus } from './managed-status.ts';
 
 /** A managed object as the engine reads it: parsed once at the edge, then trusted. */
@@ -70,7 +70,7 @@ function parseAnnotations(metadata: ObjectMeta) {
     attempt: createAttemptOf(metadata),
     paused: annotationOf(metadata, annotation.paused) === 'true',
     protected: annotationOf(metadata, annotation.protect) === 'true',
-    pollInterval: parseDuration(annotationOf(metadata, annotation.pollInterval) ?? ''),
+    pollInterval: pollIntervalOf(metadata),
     reconcileRequestedAt: annotationOf(metadata, annotation.reconcileRequestedAt),
   };
 }

@@ -57,9 +57,18 @@ const units: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_0
 
 /** Go-style durations as users write them (`30s`, `1h30m`), in ms; undefined when it is not one. */
 export function parseDuration(text: string): number | undefined {
-  if (!/^(\d+(\.\d+)?[smh])+$/.test(text)) return undefined;
+  if (!/^(\d{1,9}(\.\d{1,9})?[smh])+$/.test(text)) return undefined;
   return [...text.matchAll(/(\d+(?:\.\d+)?)([smh])/g)].reduce(
     (sum, [, amount, unit]) => sum + Number(amount) * (units[unit ?? ''] ?? 0),
     0,
   );
+}
+
+/** Objects are looked at no more and no less often on their own account, whatever they ask for (ms). */
+const pollLimits = { least: 10_000, most: 24 * 3_600_000 };
+
+/** The poll interval that an object asks for (ms), within what is allowed; undefined when it asks for none. */
+export function pollIntervalOf(meta: ObjectMeta): number | undefined {
+  const asked = parseDuration(annotationOf(meta, annotation.pollInterval) ?? '');
+  return asked === undefined ? undefined : Math.min(Math.max(asked, pollLimits.least), pollLimits.most);
 }
