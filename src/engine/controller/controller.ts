@@ -3,14 +3,14 @@ import { sleep } from '../../base/clock.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { Change } from '../../kubernetes/informer.ts';
 import type { KubernetesObject } from '../../kubernetes/object.ts';
-import type { AddOptions, WorkQueue } from '../../kubernetes/work-queue.ts';
+import type { AddOptions, Priority, WorkQueue } from '../../kubernetes/work-queue.ts';
 import type { ObjectKey, ProviderConfigRef } from '../cloud.ts';
 import type { Engine } from '../engine.ts';
 import { kindName, type Kind } from '../kind.ts';
 import { parseManaged } from '../object/managed.ts';
 import type { PassEnd } from '../reconcile/pass-end.ts';
 import { isApplied } from '../reconcile/pass.ts';
-import { reconcileObject } from '../reconcile/reconcile-object.ts';
+import { reconcileObject, type PassInput } from '../reconcile/reconcile-object.ts';
 import type { Requeue } from '../report/requeue.ts';
 import type { ReportedEvent } from '../report/report-events.ts';
 import { Memories } from './memories.ts';
@@ -55,8 +55,8 @@ export class Controller {
   readonly #memories = new Memories();
   /** Objects whose deletion waits for others. */
   readonly #blocked = new Map<string, ObjectKey>();
-  /** The object whose own write is being shown to the informer right now. */
-  #writing: string | undefined;
+  /** Objects whose pass is under way: its own writes come back as news, so what else moved of them is looked at when it ends. */
+  readonly #underWay = new Set<string>();
   #running = false;
   /** Objects whose next pass has its time: a round does not hasten it. */
   readonly #planned = new Set<string>();
@@ -132,10 +132,13 @@ export class Controller {
 
   #present(kind: Kind, key: ObjectKey, old: KubernetesObject | undefined, next: KubernetesObject): void {
     if (this.#running && old === undefined) this.#seed(kind, next);
-    const moved = this.#writing === queueKey(key) ? foreignMove(old, next) : needsPass(old, next);
-    if (!moved) return;
+    if (this.#underWay.has(queueKey(key)) || !needsPass(old, next)) return;
+    this.#passAnew(key, old === undefined ? 'sweep' : 'edit');
+  }
+
+  #passAnew(key: ObjectKey, priority: Priority): void {
     this.#queue.forget(queueKey(key));
-    this.#queue.add(queueKey(key), { priority: old === undefined ? 'sweep' : 'edit' });
+    this.#queue.add(queueKey(key), { priority });
   }
 
   /** Before an object's first pass others know already what it points at and what it has claimed. */
@@ -167,14 +170,7 @@ export class Controller {
     const kind = this.#stores
       .kinds()
       .find(({ kind: { schema } }) => object.kind === schema.kind && object.apiVersion === `${schema.group}/${schema.version}`)?.kind;
-    if (kind === undefined) return;
-    const key = objectKey(kind, object);
-    this.#writing = queueKey(key);
-    try {
-      this.#stores.observe(kindName(kind.schema), object);
-    } finally {
-      this.#writing = undefined;
-    }
+    if (kind !== undefined) this.#stores.observe(kindName(kind.schema), object);
   }
 
   async #work(stop: AbortSignal, abort: AbortSignal): Promise<void> {
@@ -197,17 +193,30 @@ export class Controller {
     if (kind === undefined || object === undefined) return;
     const startedAt = this.#clock.now();
     const departures = this.#departures;
-    const end = await reconcileObject({
-      engine: this.#engine,
-      kind,
-      object,
-      memory: this.#memories.of(key, object.metadata.uid, startedAt),
-      signal: abort,
-    });
+    const end = await this.#reconcile(key, { kind, object, memory: this.#memories.of(key, object.metadata.uid, startedAt), signal: abort });
     this.#settle(id, key, end);
+    if (this.#movedMeanwhile(key, object, end.managed?.object ?? object)) this.#passAnew(key, 'edit');
     if (end.blocked === true && this.#departures !== departures) this.wake([key]);
     for (const event of end.events) this.#options.record(end.managed?.object ?? object, event);
     this.#measure(key, end, startedAt);
+  }
+
+  async #reconcile(key: ObjectKey, input: Omit<PassInput, 'engine'>): Promise<PassEnd> {
+    this.#underWay.add(queueKey(key));
+    try {
+      return await reconcileObject({ ...input, engine: this.#engine });
+    } catch (error) {
+      if (this.#movedMeanwhile(key, input.object, input.object)) this.#passAnew(key, 'edit');
+      throw error;
+    } finally {
+      this.#underWay.delete(queueKey(key));
+    }
+  }
+
+  /** `first`: the object as the pass began with it, `last`: as it read or wrote it last. What it read on the way it may have read too late. */
+  #movedMeanwhile({ kind, namespace, name }: ObjectKey, first: KubernetesObject, last: KubernetesObject): boolean {
+    const now = this.#stores.get(kind, namespace, name);
+    return now !== undefined && (foreignMove(first, now) || needsPass(last, now));
   }
 
   #measure(key: ObjectKey, { requeue, managed }: PassEnd, startedAt: number): void {

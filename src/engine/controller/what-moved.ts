@@ -16,15 +16,15 @@ function passInput({ metadata }: KubernetesObject): unknown {
 /** Annotations that only we write: seeing our own write come back is no news. */
 const ours: ReadonlySet<string> = new Set([annotation.externalName, annotation.account, annotation.createAttempt]);
 
-/** Did a write of ours bring home, besides what we wrote, something that somebody else changed in the meantime? */
+/** Did somebody else change something while we were writing? */
 export function foreignMove(old: KubernetesObject | undefined, next: KubernetesObject): boolean {
   return old === undefined || !deepEqual(foreignInput(old), foreignInput(next));
 }
 
 function foreignInput({ metadata }: KubernetesObject): unknown {
-  const { generation, deletionTimestamp } = metadata;
+  const { generation, deletionTimestamp, ownerReferences } = metadata;
   const annotations = Object.entries(metadata.annotations ?? {}).filter(([name]) => !ours.has(name));
-  return { generation, deletionTimestamp, annotations: Object.fromEntries(annotations) };
+  return { generation, deletionTimestamp, ownerReferences, annotations: Object.fromEntries(annotations) };
 }
 
 function hasLostStatus(old: KubernetesObject, next: KubernetesObject): boolean {
