@@ -79,29 +79,30 @@ function appliedOf({ applied, secretHashes }: Pass): Pick<ManagedStatus, 'applie
 }
 
 async function writeStatus(pass: Pass, status: ManagedStatus): Promise<void> {
-  const written = await applyOrMerge(pass, status);
+  const written = await applyOrReplace(pass, status);
   pass.managed = parseManaged(pass.kind, written);
   pass.engine.wrote(written);
 }
 
 /**
- * Never forced. Where somebody edited status by hand and so owns a part of it, a merge patch with the resourceVersion brings the
- * truth back without taking his ownership away.
+ * Never forced. Where somebody edited status by hand and so owns a part of it, a JSON patch brings the whole truth back without
+ * taking his ownership away.
  */
-async function applyOrMerge(pass: Pass, status: ManagedStatus): Promise<KubernetesObject> {
+async function applyOrReplace(pass: Pass, status: ManagedStatus): Promise<KubernetesObject> {
   const { client } = pass.engine;
   const type = resourceTypeOf(pass.kind);
-  const { namespace, name, uid, resourceVersion } = pass.managed.object.metadata;
-  // The server does not look at the uid of a status: the resourceVersion keeps it from an object made anew under the name.
-  const object = { apiVersion: apiVersionOf(type), kind: type.kind, metadata: { namespace, name, uid, resourceVersion }, status };
+  const { namespace, name, uid } = pass.managed.object.metadata;
+  const object = { apiVersion: apiVersionOf(type), kind: type.kind, metadata: { namespace, name, uid }, status };
   try {
     return await client.patch(type, { namespace, name }, object, { kind: 'apply', subresource: 'status', fieldManager: statusManager });
   } catch (error) {
     if (!isConflict(error)) throw error;
   }
-  const gone = Object.fromEntries(Object.keys(pass.managed.status).map((member) => [member, null]));
-  const body = { metadata: { uid, resourceVersion }, status: { ...gone, ...status } };
-  return client.patch(type, { namespace, name }, body, { kind: 'merge', subresource: 'status', fieldManager: statusManager });
+  const operations = [
+    { op: 'test', path: '/metadata/uid', value: uid },
+    { op: 'add', path: '/status', value: status },
+  ];
+  return client.patch(type, { namespace, name }, operations, { kind: 'json', subresource: 'status', fieldManager: statusManager });
 }
 
 /** An object with a poll interval is looked at again after it, at the latest. */
