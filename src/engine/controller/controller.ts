@@ -194,9 +194,8 @@ export class Controller {
     const startedAt = this.#clock.now();
     const departures = this.#departures;
     const end = await this.#reconcile(key, { kind, object, memory: this.#memories.of(key, object.metadata.uid, startedAt), signal: abort });
-    this.#settle(id, key, end);
+    this.#settle(key, end, departures);
     if (this.#movedMeanwhile(key, object, end.managed?.object ?? object)) this.#passAnew(key, 'edit');
-    if (end.blocked === true && this.#departures !== departures) this.wake([key]);
     for (const event of end.events) this.#options.record(end.managed?.object ?? object, event);
     this.#measure(key, end, startedAt);
   }
@@ -229,10 +228,13 @@ export class Controller {
     memory.wasReady = true;
   }
 
-  #settle(id: string, key: ObjectKey, { requeue, managed, blocked }: PassEnd): void {
-    if (blocked && managed !== undefined) this.#blocked.set(id, key);
+  /** `departures`: how many there had been when the pass began. */
+  #settle(key: ObjectKey, { requeue, managed, blocked }: PassEnd, departures: number): void {
+    const id = queueKey(key);
+    if (blocked === true && managed !== undefined) this.#blocked.set(id, key);
     else this.#blocked.delete(id);
     this.#requeue(id, requeue);
+    if (blocked === true && this.#departures !== departures) this.wake([key]);
   }
 
   #requeue(id: string, requeue: Requeue): void {
@@ -270,11 +272,15 @@ export class Controller {
       await sleep(this.#clock, roundMs, stop).catch(() => undefined);
       if (stop.aborted) return;
       this.#orphans.report(this.#memories.views());
-      for (const { kind } of this.#stores.kinds()) {
-        const keys = this.#stores.all(kindName(kind.schema)).map((object) => queueKey(objectKey(kind, object)));
-        for (const key of keys) if (!this.#planned.has(key)) this.#queue.add(key, { priority: 'sweep' });
-      }
+      for (const key of this.#unplanned()) this.#queue.add(key, { priority: 'sweep' });
     }
+  }
+
+  #unplanned(): readonly string[] {
+    const keys = this.#stores
+      .kinds()
+      .flatMap(({ kind }) => this.#stores.all(kindName(kind.schema)).map((object) => queueKey(objectKey(kind, object))));
+    return keys.filter((key) => !this.#planned.has(key));
   }
 }
 

@@ -6,7 +6,11 @@ import type { Draft } from './sketch.ts';
 /** A Ready=True that nobody could check for so long is not believed any more (ms). */
 export const unseenAfterMs = 15 * 60_000;
 /** Ready of an object that ran when it was last seen. */
-export const notObserved: Draft = { status: 'Unknown', reason: 'NotObserved', message: 'there was no valid look at the resource for 15 minutes' };
+export const notObserved: Draft = {
+  status: 'Unknown',
+  reason: 'NotObserved',
+  message: 'there was no valid look at the resource for 15 minutes',
+};
 const pausedFirst: Draft = { status: 'Unknown', reason: 'Paused', message: 'paused before it was reconciled' };
 
 /**

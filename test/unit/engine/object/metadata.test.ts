@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { annotation, annotationOf, createAttemptOf, formatAttempt, parseDuration, pollIntervalOf } from '../../../../src/engine/object/metadata.ts';
+import {
+  annotation,
+  annotationOf,
+  createAttemptOf,
+  formatAttempt,
+  parseDuration,
+  pollIntervalOf,
+} from '../../../../src/engine/object/metadata.ts';
 import type { ObjectMeta } from '../../../../src/kubernetes/object.ts';
 
 function meta(annotations: Readonly<Record<string, string>>): ObjectMeta {
