@@ -109,7 +109,7 @@ export class ItemStore {
     known.seenAt = seenAt;
     if (!same) known.raw = raw;
     for (const cache of this.#caches) {
-      if (same) cache.touch(id, seenAt);
+      if (same) cache.touch(id, raw, seenAt);
       else cache.see(id, raw, seenAt);
     }
   }

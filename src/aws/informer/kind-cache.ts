@@ -137,8 +137,13 @@ export class KindCache {
   }
 
   /** An item was seen again, unchanged. */
-  touch(itemId: string, seenAt: number): void {
-    for (const entry of this.shownBy(itemId)) {
+  touch(itemId: string, item: unknown, seenAt: number): void {
+    const shown = this.shownBy(itemId);
+    if (shown.some((entry) => this.#isOrphan(entry, itemId))) {
+      this.see(itemId, item, seenAt);
+      return;
+    }
+    for (const entry of shown) {
       if (entry.itemId !== itemId || entry.seenAt > seenAt || this.#forgotten.covers(entry.key, seenAt)) continue;
       const returned = entry.status !== 'present';
       entry.touch(seenAt);
@@ -221,9 +226,20 @@ export class KindCache {
     }
   }
 
+  /** Two items showed the entry for a while (an association that moved), and the one that was believed shows it no more. */
+  #isOrphan({ itemId: last, key }: Entry, itemId: string): boolean {
+    return last !== undefined && last !== itemId && !this.shownBy(last).some((entry) => entry.key === key);
+  }
+
+  /** Of two items that show one key, the one in which it is on its way out is not believed. */
+  #isOutdone(entry: Entry, itemId: string, observation: Observation): boolean {
+    if (entry.status !== 'present' || entry.itemId === undefined || entry.itemId === itemId || this.#isOrphan(entry, itemId)) return false;
+    return observation.state.phase === 'deleting' && entry.observation()?.state.phase !== 'deleting';
+  }
+
   #seeOne(itemId: string, observation: Observation, seenAt: number): void {
     const entry = this.#index.get(observation.key) ?? this.#make(observation.key);
-    if (entry.seenAt > seenAt) return;
+    if (entry.seenAt > seenAt || this.#isOutdone(entry, itemId, observation)) return;
     const before = entry.status === 'present' ? entry.observation() : undefined;
     this.#index.change(entry, () => this.#take(entry, observation, itemId));
     const after = entry.observation();

@@ -6,7 +6,7 @@ import { SourceInformer } from '../../../../src/aws/informer/source-informer.ts'
 import { silentLogger } from '../../../../src/base/logger.ts';
 import { TaskGroup } from '../../../../src/base/task-group.ts';
 import type { ObjectKey } from '../../../../src/engine/cloud.ts';
-import type { Observation, Owner } from '../../../../src/engine/observation.ts';
+import type { CloudState, Observation, Owner } from '../../../../src/engine/observation.ts';
 import { ownerTags, parseOwner, userTags } from '../../../../src/engine/ownership/owner-tags.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
 import { seededRandom } from '../../../support/seeded-random.ts';
@@ -185,12 +185,14 @@ export const deepTagsKind = kindOf(
   },
   [tagsPart],
 );
+function tieState({ State: state }: Net): CloudState {
+  return state === 'Leaving' ? { phase: 'deleting', reason: 'Leaving' } : { phase: 'usable', reason: 'Available' };
+}
+
 /** Its keys do not tell the item: they are found by a filter. `Alias` of a net is the key. */
 export const filteredKind: AwsKind = {
   ...kindOf('Tie', nets, (item: Net, _where, seenAt) =>
-    item.Alias === undefined
-      ? []
-      : [{ key: item.Alias, fields: { net: item.Id }, atProvider: {}, state: { phase: 'usable', reason: 'Available' } as const, seenAt }],
+    item.Alias === undefined ? [] : [{ key: item.Alias, fields: { net: item.Id }, atProvider: {}, state: tieState(item), seenAt }],
   ),
   filtersOf: (name) => ({ filters: [{ Name: 'alias', Values: [name] }] }),
 };

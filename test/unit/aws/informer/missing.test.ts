@@ -150,6 +150,33 @@ describe('what is missing', () => {
       assert.equal(bench.view.get('tie-1').state, 'gone');
     });
 
+    const moves = [
+      { name: 'the old item comes last', ids: ['net-new', 'net-old'], state: undefined },
+      { name: 'the old item comes first', ids: ['net-old', 'net-new'], state: undefined },
+      { name: 'the old item shows that it leaves', ids: ['net-new', 'net-old'], state: 'Leaving' },
+    ];
+    for (const { name, ids, state } of moves) {
+      it(`is not what two items showed while it moved from one to the other, where ${name}`, async () => {
+        bench = new Bench(filteredKind);
+        const tags = ownedNet('t').Tags ?? {};
+        bench.cloud.put(
+          ...ids.map((Id) => ({ Id, Tags: tags, Alias: 'tie-1', ...(Id === 'net-old' && state !== undefined ? { State: state } : {}) })),
+        );
+        await bench.watch('tie-1');
+        if (state !== undefined) assert.deepEqual(shownNet(), { net: 'net-new' });
+        bench.cloud.put({ Id: 'net-old', Tags: tags });
+        await bench.nextSweep();
+        assert.deepEqual(shownNet(), { net: 'net-new' });
+        await bench.clock.advance(120_000);
+        assert.deepEqual(shownNet(), { net: 'net-new' });
+      });
+    }
+
+    const shownNet = (): unknown => {
+      const sighting = bench.view.get('tie-1');
+      return sighting.state === 'present' ? sighting.observation.fields : sighting.state;
+    };
+
     it('in numbers makes a listing doubtful: it is reported, and one a second is asked for', async () => {
       bench = new Bench();
       bench.cloud.put(...names(0, 30).map((name) => ownedNet(name)));
