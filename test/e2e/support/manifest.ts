@@ -24,11 +24,11 @@ export const externalName = 'evenkeel.dev/external-name';
 
 /** A managed object of us-east-1 unless `forProvider` says another Region. */
 export function manifest(kind: string, name: string, forProvider: object, options: ManifestOptions = {}): Manifest {
-  const { namespace = 'default', annotations = {}, labels = {}, spec = {} } = options;
+  const { namespace = 'default', annotations, labels, spec = {} } = options;
   return {
     apiVersion: apiVersionOf(typeOf(kind)),
     kind,
-    metadata: { name, namespace, ...{ annotations, labels } },
+    metadata: { name, namespace, ...(annotations === undefined ? {} : { annotations }), ...(labels === undefined ? {} : { labels }) },
     spec: { ...spec, forProvider: { region: 'us-east-1', ...forProvider } },
   };
 }
