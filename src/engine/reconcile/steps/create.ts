@@ -26,6 +26,8 @@ export async function create(pass: Pass): Promise<void> {
   const isOpen = attempt.n === pass.managed.attempt?.n && attempt.n !== pass.memory.refusedAttempt;
   await writeAttempt(pass, attempt, name === undefined ? undefined : nameToKeep(pass, { key: name }));
   pass.memory.refusedAttempt = undefined;
+  // That it was not there, or gone, is no news any more.
+  if (name !== undefined) settled(pass).view.forget(name);
   const context = contextOf(pass, attempt, secrets.values);
   const created = await callCreate(pass, context, isOpen);
   noteSent(pass, secrets.hashes);

@@ -31,11 +31,19 @@ export function filterOf(pass: Pass, actions: Plan, deleting = pass.managed.dele
 async function adopt(pass: Pass, observation: Observation): Promise<void> {
   if (observation.state.phase === 'deleting' && pass.managed.account === undefined) throw goingAway(pass, observation);
   const claim = checkOwner(pass, observation);
+  if (claim === 'adopt' && observation.seenAt < pass.startedAt) return lookAnew(pass);
   const { access, context, createContext } = settled(pass);
   await writeAdoption(pass, nameToKeep(pass, observation), access.session.account);
   pass.context = { ...context, externalName: observation.key };
   pass.createContext = { ...createContext, externalName: observation.key };
   if (claim === 'adopt') pass.done.push({ type: 'adopt', externalName: observation.key, reason: 'taken over' });
+}
+
+/** What is taken over has to be there now: a former look may show what is gone. */
+async function lookAnew(pass: Pass): Promise<void> {
+  pass.memory.reread = true;
+  pass.observed = undefined;
+  await ensure(pass);
 }
 
 /** Whoever has it: it makes room. */

@@ -37,7 +37,11 @@ async function ownedParts(pass: Pass): Promise<readonly Observation[]> {
   const seen = view.owned(owner);
   const listed = view.listedAt() ?? 0;
   const recent = seen.every((part) => part.seenAt >= options.notBefore) && (seen.length > 0 || listed >= options.notBefore);
-  return recent ? seen : view.lookUpOwner(owner, options);
+  if (recent) return seen;
+  // The look-up finds what carries our uid; what a former incarnation made is read by id.
+  const former = seen.filter((part) => part.owner?.uid !== owner.uid);
+  const [own, ...read] = await Promise.all([view.lookUpOwner(owner, options), ...former.map(({ key }) => view.read(key, options))]);
+  return [...own, ...read.filter((part) => part !== undefined)];
 }
 
 async function unownedParts(pass: Pass, context: KindContext): Promise<readonly Observation[]> {

@@ -5,6 +5,7 @@ import { preferred } from '../../ownership/verdict.ts';
 import { unseenAfterMs } from '../../report/ready-as-it-was.ts';
 import { attemptEnd } from '../attempt-end.ts';
 import { Quiet, Waiting } from '../halt.ts';
+import { nextLook } from '../object-memory.ts';
 import { isApplied, settled, type Pass } from '../pass.ts';
 import { isRequested, readOptions, type Found } from './look.ts';
 import { observeParts } from './observe-parts.ts';
@@ -113,9 +114,15 @@ function mustLook({ managed, memory, startedAt }: Pass): boolean {
 
 /** Several may carry our identity: the object goes on with this one (see `clearDuplicates` for the others). */
 async function keep(pass: Pass, kept: Observation): Promise<Found> {
-  if (!needsDeep(pass, kept)) return { state: 'present', observation: kept };
-  const read = await settled(pass).view.read(kept.key, readOptions(pass));
-  return { state: 'present', observation: read ?? kept };
+  const options = readOptions(pass);
+  if (isEnough(pass, kept, pass.memory.reread ? options.notBefore : 0)) return { state: 'present', observation: kept };
+  const read = await settled(pass).view.read(kept.key, options);
+  if (read !== undefined) return { state: 'present', observation: read };
+  throw new Waiting(
+    'Confirming',
+    `${pass.kind.schema.kind} ${kept.key} was not seen in AWS; this is being confirmed`,
+    nextLook(pass.memory),
+  );
 }
 
 /** Deep values are waited for only where the spec asks for one that no read has shown and the object is not known to be in order. */

@@ -158,5 +158,6 @@ async function lookAgain(pass: Pass, observed: Observation): Promise<Observation
     return read;
   }
   const [part] = await view.lookUpOwner(owner, options);
+  if (part === undefined) for (const { key } of observed.parts ?? []) view.forget(key);
   return part;
 }
