@@ -38,7 +38,7 @@ export interface InstanceForProvider {
    */
   engine?: string;
   /**
-   * Whether the instance goes into paid extended support when its major version's standard support ends. Default: open-source-rds-extended-support. AWS: CreateDBInstance.EngineLifecycleSupport.
+   * Whether the instance goes into paid extended support when its major version's standard support ends. Default: open-source-rds-extended-support. AWS: CreateDBInstance.EngineLifecycleSupport, ModifyDBInstance.EngineLifecycleSupport.
    */
   engineLifecycleSupport?: 'open-source-rds-extended-support' | 'open-source-rds-extended-support-disabled';
   /**
@@ -56,7 +56,13 @@ export interface InstanceForProvider {
   /**
    * How the engine is licensed. Default: the engine's own. AWS: CreateDBInstance.LicenseModel, ModifyDBInstance.LicenseModel.
    */
-  licenseModel?: 'bring-your-own-license' | 'general-public-license' | 'license-included' | 'marketplace-license' | 'postgresql-license';
+  licenseModel?:
+    | 'bring-your-own-license'
+    | 'bring-your-own-media'
+    | 'general-public-license'
+    | 'license-included'
+    | 'marketplace-license'
+    | 'postgresql-license';
   /**
    * Weekly window for maintenance in UTC, ddd:hh:mm-ddd:hh:mm, at least 30 minutes, apart from backupWindow. Default: AWS picks one. AWS: CreateDBInstance.PreferredMaintenanceWindow, ModifyDBInstance.PreferredMaintenanceWindow.
    */

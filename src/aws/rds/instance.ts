@@ -79,6 +79,8 @@ function impossible({ path, from, to }: Change): string | undefined {
   if (path === 'allocatedStorage' && Number(to) < Number(from)) return 'AWS can make the storage of an instance larger, not smaller';
   if (path === 'performanceInsightsKmsKeyId' && from !== undefined)
     return 'AWS does not change the key of Performance Insights once it is set';
+  if (path === 'masterUserSecretKmsKeyId' && from !== undefined)
+    return 'AWS does not change the key of the secret that it keeps the password in: turn manageMasterUserPassword off and on again';
   return undefined;
 }
 

@@ -57,7 +57,7 @@ export const engineFields = {
     type: 'string',
     description:
       "Whether the instance goes into paid extended support when its major version's standard support ends. Default: open-source-rds-extended-support.",
-    aws: 'CreateDBInstance.EngineLifecycleSupport',
+    aws: 'CreateDBInstance.EngineLifecycleSupport, ModifyDBInstance.EngineLifecycleSupport',
     enum: ['open-source-rds-extended-support', 'open-source-rds-extended-support-disabled'],
   },
   engineVersion: {
@@ -88,7 +88,14 @@ export const engineFields = {
     type: 'string',
     description: "How the engine is licensed. Default: the engine's own.",
     aws: 'CreateDBInstance.LicenseModel, ModifyDBInstance.LicenseModel',
-    enum: ['bring-your-own-license', 'general-public-license', 'license-included', 'marketplace-license', 'postgresql-license'],
+    enum: [
+      'bring-your-own-license',
+      'bring-your-own-media',
+      'general-public-license',
+      'license-included',
+      'marketplace-license',
+      'postgresql-license',
+    ],
   },
   maintenanceWindow: {
     type: 'string',

@@ -8,9 +8,11 @@ const keyEqual: Equal = (desired, observed) => (isText(desired) && isText(observ
 const equalByPath: Readonly<Record<string, Equal>> = {
   engineVersion: (desired, observed, wanted) =>
     isText(desired) && isText(observed) ? satisfiesVersion(desired, observed, wanted['autoMinorVersionUpgrade'] !== false) : undefined,
-  allocatedStorage: (desired, observed, wanted) => (isGrown(desired, observed, wanted['maxAllocatedStorage']) ? true : undefined),
+  allocatedStorage: (desired, observed, wanted) =>
+    isGrown(desired, observed, wanted['maxAllocatedStorage']) || isRoundedUp(desired, observed) ? true : undefined,
   kmsKeyId: keyEqual,
   masterUserSecretKmsKeyId: keyEqual,
+  maxAllocatedStorage: (desired, observed, wanted) => (isNoLimit(desired, wanted) && isNoLimit(observed, wanted) ? true : undefined),
   performanceInsightsKmsKeyId: keyEqual,
 };
 
@@ -44,6 +46,16 @@ function isLaterMinor(desired: string, observed: string): boolean {
 /** Storage autoscaling made it larger than asked for. */
 function isGrown(desired: unknown, observed: unknown, limit: unknown): boolean {
   return typeof limit === 'number' && limit > 0 && typeof desired === 'number' && typeof observed === 'number' && observed > desired;
+}
+
+/** RDS rounds an increase up to a tenth of what was there (ModifyDBInstance.AllocatedStorage), so that less than a tenth beyond is its doing. */
+function isRoundedUp(desired: unknown, observed: unknown): boolean {
+  return typeof desired === 'number' && typeof observed === 'number' && observed > desired && observed < desired * 1.1;
+}
+
+/** A limit that is the size leaves nothing to grow into: RDS shows it as none. */
+function isNoLimit(limit: unknown, wanted: FieldValues): boolean {
+  return limit === 0 || limit === wanted['allocatedStorage'];
 }
 
 /** AWS shows the ARN of the key. Which key an alias stands for shows nowhere, so an alias is taken to be right. */

@@ -12,7 +12,7 @@ type Input = Guarded<Partial<ModifyDBInstanceMessage>>;
 
 /** Fields that RDS wants to see together: where one changes, the desired others are sent along. */
 const companions: readonly (readonly string[])[] = [
-  ['storageType', 'iops', 'storageThroughput'],
+  ['allocatedStorage', 'storageType', 'iops', 'storageThroughput'],
   ['domain', 'domainIamRoleName', 'domainFqdn', 'domainOu', 'domainAuthSecretArn', 'domainDnsIps'],
   ['databaseInsightsMode', 'performanceInsightsEnabled', 'performanceInsightsRetentionPeriod'],
 ];
@@ -54,13 +54,28 @@ function input(values: readonly (readonly [path: string, value: unknown])[]): In
 
 /** The performance of a volume is set with its size, which may have grown beyond the desired one. A limit of 0 is said by the size itself. */
 function storageInput({ changes, desired, observed }: UpdateContext): Input {
-  const size = Math.max(reader(desired).integer('allocatedStorage') ?? 0, reader(observed.fields).integer('allocatedStorage') ?? 0);
-  const performance = ['storageType', 'iops', 'storageThroughput'].some((path) => changeOf(changes, path) !== undefined);
+  const wanted = changeOf(changes, 'allocatedStorage')?.to;
+  const size =
+    typeof wanted === 'number'
+      ? wanted
+      : Math.max(reader(desired).integer('allocatedStorage') ?? 0, reader(observed.fields).integer('allocatedStorage') ?? 0);
+  const isChanged = ['allocatedStorage', 'storageType', 'iops', 'storageThroughput'].some((path) => changeOf(changes, path) !== undefined);
   const limit = changeOf(changes, 'maxAllocatedStorage')?.to;
   return {
-    ...(performance ? { AllocatedStorage: size } : {}),
+    ...(isChanged ? { AllocatedStorage: size, ...provisionedIops({ changes, desired, observed }) } : {}),
     ...(typeof limit === 'number' ? { MaxAllocatedStorage: limit === 0 ? size : limit } : {}),
   };
+}
+
+/** What gp3 brings to a small volume. RDS wants to be told what it has of a larger one, and refuses to hear it of a small one. */
+const gp3Baseline = 3000;
+
+/** RDS enlarges a volume with provisioned IOPS only where the call names them; those that it has, where spec says nothing of them. */
+function provisionedIops({ changes, desired, observed }: Pick<UpdateContext, 'changes' | 'desired' | 'observed'>): Input {
+  const current = reader(observed.fields).integer('iops');
+  if (desired['iops'] !== undefined || current === undefined || changeOf(changes, 'storageType') !== undefined) return {};
+  const isProvisioned = observed.fields['storageType'] !== 'gp3' || current > gp3Baseline;
+  return isProvisioned ? { Iops: current } : {};
 }
 
 /** RDS takes the role only together with an interval other than 0. */
@@ -82,11 +97,13 @@ function logsInput({ changes }: UpdateContext): Input {
   return { CloudwatchLogsExportConfiguration: { EnableLogTypes, DisableLogTypes } };
 }
 
-/** Who takes the password back from RDS has to set one in the same call. */
-function passwordInput({ changes, secrets }: UpdateContext): Input {
+/** Who takes the password back from RDS has to set one in the same call, and RDS takes none while it manages it. */
+function passwordInput({ changes, secrets, observed }: UpdateContext): Input {
   const isSent = changeOf(changes, 'passwordSecretRef') !== undefined || changeOf(changes, 'manageMasterUserPassword')?.to === false;
   const password: Secret | undefined = secrets['passwordSecretRef'];
-  return isSent && password !== undefined ? { MasterUserPassword: password } : {};
+  if (!isSent || password === undefined) return {};
+  const isManaged = observed.fields['manageMasterUserPassword'] === true;
+  return { MasterUserPassword: password, ...(isManaged ? { ManageMasterUserPassword: false } : {}) };
 }
 
 function versionInput({ changes, desired }: UpdateContext): Input {

@@ -50,6 +50,23 @@ describe('Instance: changes', () => {
     });
   });
 
+  const enlarged: readonly { name: string; wanted: FieldValues; from: object; sent: object }[] = [
+    { name: 'gp2', wanted: {}, from: { StorageType: 'gp2' }, sent: {} },
+    { name: 'small gp3', wanted: {}, from: { StorageType: 'gp3', Iops: 3000 }, sent: {} },
+    { name: 'large gp3', wanted: {}, from: { StorageType: 'gp3', Iops: 12_000 }, sent: { Iops: 12_000 } },
+    { name: 'io1', wanted: {}, from: { StorageType: 'io1', Iops: 1000 }, sent: { Iops: 1000 } },
+    {
+      name: 'io1 of spec',
+      wanted: { iops: 2000, storageType: 'io1' },
+      from: { StorageType: 'io1', Iops: 2000 },
+      sent: { Iops: 2000, StorageType: 'io1' },
+    },
+  ];
+  for (const { name, wanted, from, sent } of enlarged) {
+    it(`enlarges ${name} storage with what RDS wants to hear beside the size`, () =>
+      assert.deepEqual(modified({ allocatedStorage: 500, ...wanted }, seen(from)), { ...base, AllocatedStorage: 500, ...sent }));
+  }
+
   it('switches autoscaling off by naming the size as its limit', () => {
     const limited = seen({ MaxAllocatedStorage: 100 });
     assert.deepEqual(modified({ maxAllocatedStorage: 0 }, limited), { ...base, MaxAllocatedStorage: 20 });
@@ -117,6 +134,13 @@ describe('Instance: changes', () => {
     assert.ok('MasterUserPassword' in (call ?? {}));
   });
 
+  it('takes the password back where spec names one and says nothing of RDS any more', () => {
+    const managed = seen({ MasterUserSecret: { SecretArn: 'arn:s' } });
+    const secret = { secretChanges: ['passwordSecretRef'], secrets: { passwordSecretRef: 'hunter3' } };
+    const call = modified({}, managed, secret);
+    assert.equal((call as Record<string, unknown>)['ManageMasterUserPassword'], false);
+  });
+
   const key = 'arn:aws:kms:eu-west-1:111122223333:key/11111111-2222';
   const same: readonly { name: string; wanted: FieldValues; from?: object }[] = [
     { name: 'a prefix of the version', wanted: { engineVersion: '16' } },
@@ -127,6 +151,9 @@ describe('Instance: changes', () => {
       wanted: { allocatedStorage: 20, maxAllocatedStorage: 100 },
       from: { AllocatedStorage: 50, MaxAllocatedStorage: 100 },
     },
+    { name: 'storage that RDS rounded up', wanted: { allocatedStorage: 105 }, from: { AllocatedStorage: 110 } },
+    { name: 'a limit that is the size', wanted: { allocatedStorage: 20, maxAllocatedStorage: 20 } },
+    { name: 'no limit, shown as the size', wanted: { maxAllocatedStorage: 0 }, from: { MaxAllocatedStorage: 20 } },
     {
       name: 'a key by id',
       wanted: { kmsKeyId: '11111111-2222', storageEncrypted: true },
@@ -164,6 +191,11 @@ describe('Instance: changes', () => {
       name: 'another key of Performance Insights',
       wanted: { performanceInsightsKmsKeyId: '99999999' },
       from: { PerformanceInsightsKMSKeyId: key },
+    },
+    {
+      name: "another key of the password's secret",
+      wanted: { manageMasterUserPassword: true, masterUserSecretKmsKeyId: '99999999' },
+      from: { MasterUserSecret: { SecretArn: 'arn:s', KmsKeyId: key } },
     },
     { name: 'another user', wanted: { username: 'other' } },
   ];
