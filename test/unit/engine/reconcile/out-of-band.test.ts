@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { CloudError } from '../../../../src/engine/cloud.ts';
 import { annotation } from '../../../../src/engine/object/metadata.ts';
 import { ownerTagKeys, ownerTagPrefix, userTags } from '../../../../src/engine/ownership/owner-tags.ts';
+import { resourceTypeOf } from '../../../../src/engine/reconcile/write-metadata.ts';
+import { secretType } from '../../../../src/engine/secrets/watched-secret-store.ts';
 import { EngineHarness } from '../../../support/engine-harness.ts';
 import { applySample, madeBySample, samples } from '../../../support/engine-harness/samples.ts';
 import { fakeKinds } from '../../../support/fake-kinds.ts';
@@ -86,14 +88,10 @@ for (const sample of samples) {
       it('is found again when the object has lost its status and annotations', async () => {
         const ids = madeBySample(harness.cloud, sample).map(({ id }) => id);
         harness.stop();
-        harness.api.edit(
-          { group: kind.schema.group, version: 'v1beta1', kind: kind.schema.kind, plural: kind.schema.plural, namespaced: true },
-          'team/one',
-          (draft) => {
-            draft['status'] = { observedGeneration: -1 };
-            (draft['metadata'] as Record<string, unknown>)['annotations'] = {};
-          },
-        );
+        harness.api.edit(resourceTypeOf(kind), 'team/one', (draft) => {
+          draft['status'] = { observedGeneration: -1 };
+          (draft['metadata'] as Record<string, unknown>)['annotations'] = {};
+        });
         await harness.advance(60_000);
         harness.restart();
         await harness.clock.settle();
@@ -105,6 +103,57 @@ for (const sample of samples) {
         assert.ok(harness.externalName(kind, 'one'));
       });
     }
+  });
+}
+
+for (const sample of samples.filter(({ kind }) => kind.tagged)) {
+  const { kind } = sample;
+  describe(`${kind.schema.kind}, whose object was lost with its cluster and is applied anew`, () => {
+    let harness: EngineHarness;
+
+    beforeEach(async () => {
+      harness = new EngineHarness();
+      applySample(harness, sample);
+      await harness.untilReady(kind, 'one');
+      await harness.advance(windowMs);
+    });
+
+    afterEach(() => harness.stop());
+
+    function loseObject(): void {
+      harness.api.edit(resourceTypeOf(kind), 'team/one', (draft) => {
+        (draft['metadata'] as Record<string, unknown>)['finalizers'] = [];
+      });
+      harness.delete(kind, 'one');
+      for (const { metadata } of harness.api.all(secretType))
+        if (metadata.namespace === 'team') harness.api.remove(secretType, `team/${metadata.name}`);
+    }
+
+    it('is taken over as it is', async () => {
+      const ids = madeBySample(harness.cloud, sample).map(({ id }) => id);
+      harness.stop();
+      loseObject();
+      harness.restart();
+      await harness.clock.settle();
+      applySample(harness, sample);
+      await harness.untilReady(kind, 'one');
+      assert.deepEqual(
+        madeBySample(harness.cloud, sample).map(({ id }) => id),
+        ids,
+      );
+      await harness.advance(60_000);
+      for (const { now } of madeBySample(harness.cloud, sample))
+        assert.equal(now.tags[ownerTagKeys.uid], harness.present(kind, 'one').metadata.uid);
+    });
+
+    it('is made anew if it is gone too, though a look from before still shows it', async () => {
+      loseObject();
+      await harness.clock.settle();
+      for (const { id } of madeBySample(harness.cloud, sample)) harness.cloud.destroy(id);
+      applySample(harness, sample);
+      await harness.untilReady(kind, 'one');
+      assert.equal(madeBySample(harness.cloud, sample).length, sample.count);
+    });
   });
 }
 
