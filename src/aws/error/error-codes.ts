@@ -87,3 +87,20 @@ export const errorCodePatterns: readonly { readonly pattern: RegExp; readonly er
   { pattern: /^(Invalid|Incorrect)\w*State(Fault|Exception)?$/, errorClass: 'dependency' },
   { pattern: /InUse(Fault|Exception)?$/, errorClass: 'dependency' },
 ];
+
+/**
+ * Codes that say no more than that a parameter is wrong, where the text tells that it is only wrong for now. Those texts are no
+ * part of the API references: where AWS words them otherwise, the code alone decides.
+ */
+export const errorTexts: readonly { readonly code: RegExp; readonly text: RegExp; readonly errorClass: CloudErrorClass }[] = [
+  // A route or association whose gateway is attached to no VPC, or to another one.
+  { code: /^InvalidParameter/, text: /belong to different networks/, errorClass: 'dependency' },
+  // AttachInternetGateway while the VPC's former gateway is still there.
+  { code: /^InvalidParameter/, text: /already has an internet gateway attached/, errorClass: 'dependency' },
+  // ReplaceRoute of a route that was deleted.
+  { code: /^InvalidParameter/, text: /no route defined for/, errorClass: 'notFound' },
+  // RDS does not see a fresh subnet at once.
+  { code: /^Invalid(Parameter|Subnet)/, text: /input subnets .*are invalid/, errorClass: 'dependency' },
+  // ModifyDBInstance within hours of the last change of the disk.
+  { code: /^InvalidParameter/, text: /previous storage change is being optimized/, errorClass: 'dependency' },
+];

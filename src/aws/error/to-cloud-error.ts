@@ -48,7 +48,7 @@ export function toCloudError(error: unknown, call: FailedCall): CallFailure {
 
 /** AWS said a code. A 5xx may have been given after the work was done, unless it says that the call was turned away. */
 function answered(seen: SdkError, code: string, call: FailedCall): CallFailure {
-  const errorClass = classifyCode(code, seen.httpStatus);
+  const errorClass = classifyCode(code, seen.httpStatus, seen.text);
   const definite = errorClass === 'throttled' || seen.httpStatus === undefined || seen.httpStatus < 500;
   return { error: build(errorClass, code, seen, call), sent: definite ? true : 'unknown' };
 }

@@ -50,10 +50,35 @@ const cases: readonly (readonly [code: string, status: number | undefined, expec
   ['FilterLimitExceeded', 400, 'invalid'],
   ['InvalidParameterValue', 400, 'invalid'],
   ['InvalidVpc.Range', 400, 'invalid'],
+  ['Gateway.NotAttached', 400, 'notFound'],
+  ['SubnetAlreadyInUse', 400, 'dependency'],
+  ['InsufficientDBInstanceCapacity', 400, 'transient'],
+  ['StorageQuotaExceeded', 400, 'quota'],
+  ['DBSubnetGroupDoesNotCoverEnoughAZs', 400, 'invalid'],
+  ['InvalidSecurityGroupRuleId.NotFound', 400, 'notFound'],
+  ['TagLimitExceeded', 400, 'quota'],
   ['SomethingNew', 400, 'invalid'],
 ];
 
+const texts: readonly (readonly [code: string, text: string, expected: CloudErrorClass])[] = [
+  ['InvalidParameterValue', 'route table rtb-1 and network gateway igw-1 belong to different networks', 'dependency'],
+  ['InvalidParameterValue', 'Network vpc-1 already has an internet gateway attached', 'dependency'],
+  ['InvalidParameterValue', "There is no route defined for '0.0.0.0/0' in the route table. Use CreateRoute instead.", 'notFound'],
+  ['InvalidParameterValue', 'Some input subnets in :[subnet-1] are invalid.', 'dependency'],
+  [
+    'InvalidParameterCombination',
+    "You can't currently modify the storage of this DB instance because the previous storage change is being optimized.",
+    'dependency',
+  ],
+  ['InvalidParameterValue', 'Value (us-east-1x) for parameter availabilityZone is invalid.', 'invalid'],
+  ['UnauthorizedOperation', 'route table and network gateway belong to different networks', 'denied'],
+];
+
 describe('classifyCode', () => {
+  for (const [code, text, expected] of texts) {
+    it(`${code}: ${text} is ${expected}`, () => assert.equal(classifyCode(code, 400, text), expected));
+  }
+
   for (const [code, status, expected] of cases) {
     it(`${code} with HTTP ${status ?? 'nothing'} is ${expected}`, () => {
       assert.equal(classifyCode(code, status), expected);
