@@ -5,7 +5,7 @@ import type { Observation } from '../../observation.ts';
 import { ownerTagKeys } from '../../ownership/owner-tags.ts';
 import { judgeOwner } from '../../ownership/verdict.ts';
 import type { Action } from '../../plan/action.ts';
-import { DeletionBlocked, Waiting } from '../halt.ts';
+import { DeletionBlocked, Terminal, Waiting } from '../halt.ts';
 import { CallFailed, mutate, mutateAll } from '../mutate.ts';
 import { attemptEnd } from '../attempt-end.ts';
 import { nextLook } from '../object-memory.ts';
@@ -15,6 +15,7 @@ import { clearDuplicates } from './duplicates.ts';
 import { isOurMaking, isReplaced } from './check-owner.ts';
 import { filterOf } from './ensure.ts';
 import { observe } from './observe.ts';
+import { openAccess } from './open-access.ts';
 
 const wanted = { type: 'delete', calls: [], reason: 'the object is being deleted' } as const satisfies Action;
 
@@ -25,6 +26,18 @@ export async function releaseUnseen(pass: Pass): Promise<boolean> {
   if (!untouched && !(await engine.crdTerminating(kind))) return false;
   await removeFinalizer(pass);
   return true;
+}
+
+/** Opens access for a deletion. An object whose resource stays in the cloud needs none: what can't be reached is let go as it is, and false comes back. */
+export async function reach(pass: Pass): Promise<boolean> {
+  try {
+    await openAccess(pass);
+    return true;
+  } catch (error) {
+    if (!(error instanceof Terminal) || !filterOf(pass, [wanted]).release) throw error;
+    await removeFinalizer(pass);
+    return false;
+  }
 }
 
 /** Deletes the resource, or lets it go, and then the object. Returns once the finalizer is off; throws while it has to stay. */
@@ -43,7 +56,7 @@ export async function remove(pass: Pass): Promise<void> {
   }
   if (!release) checkUsers(pass);
   const found = await observe(pass);
-  if (found.state === 'absent') checkGone(pass, found.proven);
+  if (found.state === 'absent') checkGone(pass, found.proven || release);
   else if (isTitled(pass, found.observation)) await (release ? orphan(pass, found.observation) : destroy(pass, found.observation));
   await removeFinalizer(pass);
 }

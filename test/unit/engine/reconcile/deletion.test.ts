@@ -147,6 +147,28 @@ describe('Deletion', () => {
     assert.deepEqual(harness.cloud.calls, []);
   });
 
+  it('with deletionPolicy Orphan does not depend on a provider config that is gone', async () => {
+    harness.apply(net, 'one', { cidr: '10' });
+    await harness.untilReady(net, 'one');
+    harness.cloud.configs.clear();
+    harness.delete(net, 'one');
+    await harness.advance(600_000);
+    assert.equal(harness.condition(net, 'one', 'Synced')?.reason, 'ProviderConfigNotFound');
+    harness.apply(net, 'one', { cidr: '10' }, { spec: { deletionPolicy: 'Orphan' } });
+    await harness.untilGone(net, 'one', 5_000);
+    assert.equal(harness.cloud.all('Net').length, 1);
+  });
+
+  it('with deletionPolicy Orphan does not wait for what was deleted by hand', async () => {
+    harness.apply(net, 'one', { cidr: '10' }, { spec: { deletionPolicy: 'Orphan' } });
+    await harness.untilReady(net, 'one');
+    harness.stop();
+    harness.cloud.destroy(harness.externalName(net, 'one') ?? '');
+    harness.delete(net, 'one');
+    harness.restart();
+    await harness.untilGone(net, 'one', 5_000);
+  });
+
   it('may become Orphan while it is under way', async () => {
     await pair();
     harness.delete(net, 'net');
