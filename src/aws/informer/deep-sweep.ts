@@ -1,5 +1,6 @@
 import { CloudError } from '../../engine/cloud.ts';
 import type { DeepPart } from '../aws-kind.ts';
+import { chunks } from './chunks.ts';
 import type { DeepReader } from './deep-reader.ts';
 import type { Entry } from './entry.ts';
 import type { InformerDeps } from './informer-deps.ts';
@@ -60,10 +61,7 @@ export class DeepSweep {
   async #readPart(part: DeepPart, due: readonly Entry[]): Promise<boolean> {
     const keys = due.filter((entry) => isStale(part, entry)).map(({ key }) => key);
     try {
-      for (let at = 0; at < keys.length; at += part.keysPerRead) {
-        this.#deps.informer.signal.throwIfAborted();
-        await this.#deps.reader.read(part, keys.slice(at, at + part.keysPerRead), 'deep');
-      }
+      for (const chunk of chunks(keys, part.keysPerRead)) await this.#readChunk(part, chunk);
       this.#deps.report(part, undefined);
       return true;
     } catch (error) {
@@ -71,6 +69,16 @@ export class DeepSweep {
       if (!(error instanceof CloudError)) throw error;
       this.#deps.report(part, error);
       return false;
+    }
+  }
+
+  /** What was deleted since the listing is no trouble of the others': the next listing lacks it. */
+  async #readChunk(part: DeepPart, keys: readonly string[]): Promise<void> {
+    this.#deps.informer.signal.throwIfAborted();
+    try {
+      await this.#deps.reader.read(part, keys, 'deep');
+    } catch (error) {
+      if (!(error instanceof CloudError) || error.errorClass !== 'notFound') throw error;
     }
   }
 

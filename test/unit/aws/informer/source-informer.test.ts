@@ -252,6 +252,22 @@ describe('SourceInformer', () => {
       assert.deepEqual(bench.woken, [{ names: ['n1'], cause: 'changed' }]);
     });
 
+    it('of what was deleted since the listing hold up no other, and are no failure', async () => {
+      bench = new Bench(deepKind);
+      bench.cloud.put(ownedNet('a'), ownedNet('b'));
+      bench.cloud.deep.set('net-b', 'on');
+      await bench.watch('net-a', 'net-b');
+      bench.cloud.fail = ({ operation, input }) =>
+        operation === 'DescribeDeep' && input['Id'] === 'net-a' ? new CloudError('notFound', 'InvalidNetID.NotFound', 'no') : undefined;
+      await bench.clock.advance(4_600_000);
+      const sighting = bench.view.get('net-b');
+      assert.deepEqual(sighting.state === 'present' && sighting.observation.fields, { dns: 'on' });
+      assert.deepEqual(
+        bench.reports.filter(({ error }) => error !== undefined),
+        [],
+      );
+    });
+
     it('that can not be read are reported, and tried again', async () => {
       bench = new Bench(deepKind);
       bench.cloud.put(ownedNet('a'));
