@@ -10,7 +10,7 @@ import type { AwsCall } from '../support/aws-proxy.ts';
 import type { Verdict } from '../support/verdict.ts';
 import { awsError, isFor } from './support/aws-answers.ts';
 import { startEnvironment, type Environment } from './support/environment.ts';
-import { accessKeyOf, clusterConfig, externalName, manifest, type Manifest } from './support/manifest.ts';
+import { accessKeyOf, clusterConfig, credentialsSecret, externalName, keysText, manifest, type Manifest } from './support/manifest.ts';
 import { conditionOf, hasCondition, isGone, isReady, type ObjectRef } from './support/objects.ts';
 
 const refTo = ({ kind, metadata: { name } }: Manifest): ObjectRef => ({ kind, name });
@@ -164,7 +164,7 @@ describe('bad input and bad weather', () => {
         ...clusterConfig('wrong', {
           endpoint: url,
           namespaces: ['default'],
-          text: '[default]\naws_access_key_id = AKIARIGHT\naws_secret_access_key = x\n',
+          text: keysText('AKIARIGHT'),
         }),
       );
       await environment.waitFor(refTo(object));
@@ -185,6 +185,30 @@ describe('bad input and bad weather', () => {
       await environment.apply(config ?? {}, object);
       assert.match(await stalled(object, 'CredentialsNotFound'), /the Secret that spec\.credentials\.secretRef names does not exist/);
       await environment.apply(secret ?? {});
+      await environment.waitFor(refTo(object));
+    });
+
+    it('whose Secret the controller may not read: its objects say which right is missing, and become Ready when it is there', async () => {
+      const object = vpc('rightless', '10.34.0.0/16', using('rightless'));
+      const [, config] = clusterConfig('rightless', { endpoint: environment.moto.url, namespaces: ['default'] });
+      const secretRef = { namespace: 'unbound', name: 'aws', key: 'credentials' };
+      await environment.kubectl(['create', 'namespace', 'unbound']);
+      const spec = { ...(config as { readonly spec: object }).spec, credentials: { source: 'Secret', secretRef } };
+      await environment.apply(credentialsSecret('unbound', 'aws', keysText('AKIARIGHTLESS')), { ...config, spec }, object);
+      const [found] = await environment.waitFor(refTo(object), hasCondition('Ready', 'False', 'CredentialsUnavailable'));
+      assert.match(
+        conditionOf(found, 'Ready')?.message ?? '',
+        /has no right to; bind the ClusterRole evenkeel-secrets in the namespace of the Secret/,
+      );
+      await environment.kubectl([
+        'create',
+        'rolebinding',
+        'evenkeel',
+        '-n',
+        'unbound',
+        '--clusterrole=evenkeel-secrets',
+        '--serviceaccount=evenkeel-system:evenkeel',
+      ]);
       await environment.waitFor(refTo(object));
     });
 

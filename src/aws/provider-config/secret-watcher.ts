@@ -1,4 +1,5 @@
 import { ProviderConfigError } from '../../engine/cloud.ts';
+import { ApiError } from '../../kubernetes/api-error.ts';
 import type { ObjectName } from '../../kubernetes/client.ts';
 import type { KubernetesObject } from '../../kubernetes/object.ts';
 import type { ObjectWatch, ObjectWatches } from '../../kubernetes/object-watches.ts';
@@ -60,8 +61,13 @@ async function firstLook(watch: ObjectWatch, signal: AbortSignal): Promise<void>
     await watch.synced(signal);
   } catch (error) {
     signal.throwIfAborted();
-    throw new ProviderConfigError('CredentialsUnavailable', 'the Secret that spec.credentials.secretRef names could not be read', true, {
-      cause: error,
-    });
+    throw new ProviderConfigError('CredentialsUnavailable', `${title} could not be read${remedy(error)}`, true, { cause: error });
   }
+}
+
+const title = 'the Secret that spec.credentials.secretRef names';
+
+function remedy(error: unknown): string {
+  if (!(error instanceof ApiError) || error.code !== 403) return '';
+  return ': the controller has no right to; bind the ClusterRole evenkeel-secrets in the namespace of the Secret, as deploy/rbac-secrets.yaml does';
 }

@@ -104,7 +104,7 @@ function deleting({ message, error }: Of<'deleting'>): Sketch {
   }
   return {
     progress: { type: 'Reconciling', reason: retryReason, message: error.message },
-    ready: isFalse({ reason: 'Deleting', message: `${message}: ${error.message}` }),
+    ready: isFalse({ reason: 'Deleting', message: message === error.message ? message : `${message}: ${error.message}` }),
     synced: isFalse(error),
   };
 }
