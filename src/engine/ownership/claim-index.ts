@@ -37,9 +37,9 @@ export class ClaimIndex {
     return this.#byObject.has(uid);
   }
 
-  /** The winner of the first claim that this object does not win; undefined when it wins all of them. */
-  rival(uid: string): Claimant | undefined {
-    for (const claim of this.#byObject.get(uid) ?? []) {
+  /** The winner of the first claim, of those in question, that this object does not win; undefined when it wins all of them. */
+  rival(uid: string, inQuestion = this.#byObject.get(uid) ?? []): Claimant | undefined {
+    for (const claim of inQuestion) {
       const winner = this.#winner(claim);
       if (winner !== undefined && winner.uid !== uid) return winner;
     }

@@ -15,7 +15,14 @@ export function claimantOf(managed: Managed, context: KindContext): Claimant {
 
 /** All that an object claims, over all accounts, Regions and kinds: its external name, and what its kind says beside. */
 export function claimsOf(kind: Kind, context: KindContext): readonly string[] {
-  const { account, region } = context.where;
-  const names = [...(context.externalName === undefined ? [] : [`=${context.externalName}`]), ...kind.claims(context)];
-  return names.map((name) => `${kindName(kind.schema)}/${account}/${region}/${name}`);
+  return [...nameClaimsOf(kind, context), ...kind.claims(context).map((name) => placed(kind, context, name))];
+}
+
+/** What it claims by its external name alone: the resource that it has, whatever it wants. */
+export function nameClaimsOf(kind: Kind, context: KindContext): readonly string[] {
+  return context.externalName === undefined ? [] : [placed(kind, context, `=${context.externalName}`)];
+}
+
+function placed({ schema }: Kind, { where }: KindContext, name: string): string {
+  return `${kindName(schema)}/${where.account}/${where.region}/${name}`;
 }

@@ -1,5 +1,5 @@
 import { canonicalName } from '../../kind.ts';
-import { claimantOf, claimsOf } from '../../ownership/claims-of.ts';
+import { claimantOf, claimsOf, nameClaimsOf } from '../../ownership/claims-of.ts';
 import { Terminal } from '../halt.ts';
 import { settled, type Pass } from '../pass.ts';
 
@@ -34,11 +34,16 @@ export function layClaims({ engine, managed, kind, createContext }: Pass): void 
   engine.wake(engine.claims.set(claimantOf(managed, createContext), claimsOf(kind, createContext)));
 }
 
+/** The resource that it names is another object's: with this one nothing goes but the object. */
+export function isOutbid({ engine, managed, kind, createContext }: Pass): boolean {
+  return createContext !== undefined && engine.claims.rival(managed.uid, nameClaimsOf(kind, createContext)) !== undefined;
+}
+
 function checkClaims(pass: Pass): void {
   const { engine, managed } = pass;
   layClaims(pass);
   const rival = engine.claims.rival(managed.uid);
-  if (rival === undefined) return;
+  if (rival === undefined || managed.deleting) return;
   const who =
     rival.key.namespace === managed.key.namespace ? `${rival.key.kind.split('.')[0]} ${rival.key.name}` : 'an object in another namespace';
   throw new Terminal('ManagementConflict', `the same ${pass.kind.schema.kind} in AWS is claimed by ${who}: remove one of the two objects`);

@@ -1,6 +1,6 @@
 import type { CloudCall, ObjectKey } from '../../cloud.ts';
 import type { DeleteContext } from '../../kind.ts';
-import { finalizer } from '../../object/metadata.ts';
+import { annotation, finalizer } from '../../object/metadata.ts';
 import type { Observation } from '../../observation.ts';
 import { ownerTagKeys } from '../../ownership/owner-tags.ts';
 import { judgeOwner } from '../../ownership/verdict.ts';
@@ -14,6 +14,7 @@ import { removeFinalizer } from '../write-metadata.ts';
 import { clearDuplicates } from './duplicates.ts';
 import { isOurMaking, isReplaced } from './check-owner.ts';
 import { filterOf } from './ensure.ts';
+import { isOutbid } from './identify.ts';
 import { observe } from './observe.ts';
 import { openAccess } from './open-access.ts';
 
@@ -43,22 +44,18 @@ export async function reach(pass: Pass): Promise<boolean> {
 /** Deletes the resource, or lets it go, and then the object. Returns once the finalizer is off; throws while it has to stay. */
 export async function remove(pass: Pass): Promise<void> {
   const { release, blocked } = filterOf(pass, [wanted]);
-  if (blocked === 'paused')
-    throw new DeletionBlocked(
-      'Paused',
-      'the object is paused (annotation evenkeel.dev/paused): remove the annotation to let it be deleted',
-    );
-  if (blocked === 'protected') {
-    throw new DeletionBlocked(
-      'Protected',
-      'the object is protected (annotation evenkeel.dev/protect): remove the annotation to let it be deleted',
-    );
-  }
+  if (blocked !== undefined) throw heldBack(blocked);
+  if (isOutbid(pass)) return removeFinalizer(pass);
   if (!release) checkUsers(pass);
   const found = await observe(pass);
   if (found.state === 'absent') checkGone(pass, found.proven || release);
   else if (isTitled(pass, found.observation)) await (release ? orphan(pass, found.observation) : destroy(pass, found.observation));
   await removeFinalizer(pass);
+}
+
+function heldBack(by: 'paused' | 'protected'): DeletionBlocked {
+  const [reason, name] = by === 'paused' ? (['Paused', annotation.paused] as const) : (['Protected', annotation.protect] as const);
+  return new DeletionBlocked(reason, `the object is ${by} (annotation ${name}): remove the annotation to let it be deleted`);
 }
 
 /** Others that live and use this resource keep it. */

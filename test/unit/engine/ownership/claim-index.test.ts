@@ -49,6 +49,14 @@ describe('ClaimIndex', () => {
     assert.equal(index.has('a'), false);
   });
 
+  it('may be asked about some claims only', () => {
+    const index = new ClaimIndex();
+    index.set(claimant('a', { held: new Set(['x']) }), ['x']);
+    index.set(claimant('b', { held: new Set(['y']) }), ['x', 'y']);
+    assert.equal(index.rival('b')?.uid, 'a');
+    assert.equal(index.rival('b', ['y']), undefined);
+  });
+
   it('has exactly one winner for each claim, whatever the order', () => {
     const one = fc.record({ name: fc.constantFrom('a', 'b', 'c', 'd'), created: fc.nat(2), established: fc.boolean() });
     fc.assert(

@@ -48,7 +48,7 @@ describe('Whatever happens to an object', () => {
           applySample(harness, sample);
           for (const each of steps) {
             harness.arm(...each.faults);
-            act(harness, sample, each.deed);
+            acts[each.deed](harness, sample);
             await harness.advance(each.thenMs);
           }
           harness.arm();
@@ -61,18 +61,33 @@ describe('Whatever happens to an object', () => {
   }
 });
 
-function act(harness: EngineHarness, sample: Sample, deed: Step['deed']): void {
-  const isWanted =
-    harness.object(sample.kind, 'one')?.metadata.deletionTimestamp === undefined && harness.object(sample.kind, 'one') !== undefined;
-  const [resource] = madeBySample(harness.cloud, sample);
-  if (deed === 'restart') harness.restart();
-  if (deed === 'change' && isWanted) applySample(harness, sample, sample.changed);
-  if (deed === 'delete' && isWanted) harness.delete(sample.kind, 'one');
-  if (deed === 'recreate' && harness.object(sample.kind, 'one') === undefined) recreate(harness, sample);
-  if (deed === 'destroy' && resource !== undefined) harness.cloud.destroy(resource.id);
-  // What nobody sees yet and does not say whose it is can't be found again.
-  if (deed === 'untag' && resource !== undefined && isWanted && harness.cloud.hiddenMs === 0)
-    harness.cloud.change(resource.id, { tags: {} });
+const acts: Readonly<Record<Step['deed'], (harness: EngineHarness, sample: Sample) => void>> = {
+  nothing: () => undefined,
+  restart: (harness) => harness.restart(),
+  change: (harness, sample) => {
+    if (isWanted(harness, sample)) applySample(harness, sample, sample.changed);
+  },
+  delete: (harness, sample) => {
+    if (isWanted(harness, sample)) harness.delete(sample.kind, 'one');
+  },
+  recreate: (harness, sample) => {
+    if (harness.object(sample.kind, 'one') === undefined) recreate(harness, sample);
+  },
+  destroy: (harness, sample) => {
+    const [resource] = madeBySample(harness.cloud, sample);
+    if (resource !== undefined) harness.cloud.destroy(resource.id);
+  },
+  untag: (harness, sample) => {
+    const [resource] = madeBySample(harness.cloud, sample);
+    // What nobody sees yet and does not say whose it is can't be found again.
+    if (resource !== undefined && isWanted(harness, sample) && harness.cloud.hiddenMs === 0)
+      harness.cloud.change(resource.id, { tags: {} });
+  },
+};
+
+function isWanted(harness: EngineHarness, { kind }: Sample): boolean {
+  const object = harness.object(kind, 'one');
+  return object !== undefined && object.metadata.deletionTimestamp === undefined;
 }
 
 /** The cluster's garbage collector has taken what belonged to the former object. */
