@@ -113,6 +113,26 @@ describe('An object that claims what another one has', () => {
   });
 });
 
+describe('An object that names what another one has, and that nothing can tag', () => {
+  it('goes when it is deleted, and deletes nothing', async () => {
+    const harness = new EngineHarness();
+    const table = harness.cloud.make('Gate', { netId: harness.cloud.make('Net', { cidr: '0' }).id }).id;
+    harness.apply(path, 'owner', { gateId: table, dest: 'a' });
+    harness.apply(path, 'other', { gateId: table, dest: 'b' });
+    await harness.untilReady(path, 'owner');
+    await harness.untilReady(path, 'other');
+    harness.annotate(path, 'other', { [annotation.externalName]: `${table}_a` });
+    await harness.advance(5_000);
+    assert.equal(harness.condition(path, 'other', 'Stalled')?.reason, 'ManagementConflict');
+    harness.delete(path, 'other');
+    await harness.untilGone(path, 'other', 5_000);
+    await harness.advance(600_000);
+    assert.ok(harness.cloud.find(`${table}_a`));
+    assert.equal(harness.isReady(path, 'owner'), true);
+    harness.stop();
+  });
+});
+
 describe('An object that wants what another one has', () => {
   it('takes its own resource with it when it is deleted', async () => {
     const harness = new EngineHarness();

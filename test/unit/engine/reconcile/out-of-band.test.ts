@@ -8,7 +8,7 @@ import { EngineHarness } from '../../../support/engine-harness.ts';
 import { applySample, madeBySample, samples } from '../../../support/engine-harness/samples.ts';
 import { fakeKinds } from '../../../support/fake-kinds.ts';
 
-const { net, base } = fakeKinds;
+const { net, base, path } = fakeKinds;
 /** Lease, request time-out and visibility window: before that a fresh resource is not believed to be gone. */
 const windowMs = 345_000;
 const twoSweepsMs = 140_000;
@@ -277,6 +277,29 @@ describe('A resource of the same name, made by someone else after ours was delet
     harness.delete(base, 'one');
     await harness.untilGone(base, 'one');
     assert.equal(harness.cloud.find('one')?.now.fields['size'], 7);
+    harness.stop();
+  });
+});
+
+describe('A resource known to be gone before we made it', () => {
+  it('comes back when it is deleted before any look has shown it', async () => {
+    const harness = new EngineHarness();
+    const parent = harness.cloud.make('Net', { cidr: '0' }).id;
+    harness.apply(
+      path,
+      'one',
+      { gateId: harness.cloud.make('Gate', { netId: parent }).id, dest: 'd' },
+      { annotations: { [annotation.paused]: 'true' } },
+    );
+    await harness.advance(60_000);
+    harness.cloud.hiddenMs = 200_000;
+    harness.annotate(path, 'one', { [annotation.paused]: undefined });
+    await harness.advance(10_000);
+    const [made] = harness.cloud.all('Path');
+    harness.cloud.destroy(made?.id ?? '');
+    await harness.advance(2 * windowMs);
+    await harness.untilReady(path, 'one');
+    assert.equal(harness.cloud.all('Path').length, 1);
     harness.stop();
   });
 });
