@@ -10,12 +10,10 @@ import type { AwsCall } from '../support/aws-proxy.ts';
 import type { Verdict } from '../support/verdict.ts';
 import { awsError, isFor } from './support/aws-answers.ts';
 import { startEnvironment, type Environment } from './support/environment.ts';
-import { accessKeyOf, clusterConfig, credentialsSecret, externalName, keysText, manifest, type Manifest } from './support/manifest.ts';
-import { conditionOf, hasCondition, isGone, isReady, type ObjectRef } from './support/objects.ts';
+import { externalName, manifest, refTo, type Manifest } from './support/manifest.ts';
+import { conditionOf, hasCondition, isGone, isReady } from './support/objects.ts';
 
-const refTo = ({ kind, metadata: { name } }: Manifest): ObjectRef => ({ kind, name });
 const vpc = (name: string, cidrBlock: string, options: object = {}): Manifest => manifest('VPC', name, { cidrBlock }, options);
-const using = (name: string): object => ({ spec: { providerConfigRef: { kind: 'ClusterProviderConfig', name } } });
 
 function database(name: string): Manifest {
   const fields = { engine: 'postgres', instanceClass: 'db.t4g.micro', allocatedStorage: 20, username: 'shop', skipFinalSnapshot: true };
@@ -89,8 +87,6 @@ describe('bad input and bad weather', () => {
   after(() => environment?.stop());
 
   function answer(call: AwsCall): Verdict {
-    if (call.action === 'GetCallerIdentity' && call.accessKeyId === accessKeyOf('wrong'))
-      return awsError(call, 403, 'InvalidClientTokenId', 'The security token included in the request is invalid.');
     const trouble = call.action === 'CreateVpc' ? troubles.find(({ name }) => isFor(call, name)) : undefined;
     if (trouble === undefined || mended.has(trouble.name)) return 'forward';
     const times = (met.get(trouble.name) ?? 0) + 1;
@@ -151,72 +147,6 @@ describe('bad input and bad weather', () => {
         assert.equal(Vpcs.length, 1);
       });
     }
-  });
-
-  describe('a provider config', () => {
-    it('with wrong keys: its objects say so, and become Ready when the Secret is right', async () => {
-      const { url } = environment.moto;
-      const object = vpc('wrong-keys', '10.30.0.0/16', using('wrong'));
-      await environment.apply(...clusterConfig('wrong', { endpoint: url, namespaces: ['default'] }), object);
-      assert.match(await stalled(object, 'CredentialsInvalid'), /AWS refused the credentials: InvalidClientTokenId: The security token/);
-      await environment.waitFor({ kind: 'ClusterProviderConfig', name: 'wrong' }, hasCondition('Ready', 'False', 'CredentialsInvalid'));
-      await environment.apply(
-        ...clusterConfig('wrong', {
-          endpoint: url,
-          namespaces: ['default'],
-          text: keysText('AKIARIGHT'),
-        }),
-      );
-      await environment.waitFor(refTo(object));
-      await environment.waitFor({ kind: 'ClusterProviderConfig', name: 'wrong' });
-    });
-
-    it('that does not exist: its objects say so, and become Ready when it does', async () => {
-      const object = vpc('early', '10.31.0.0/16', using('late'));
-      await environment.apply(object);
-      assert.match(await stalled(object, 'ProviderConfigNotFound'), /ClusterProviderConfig late does not exist/);
-      await environment.apply(...clusterConfig('late', { endpoint: environment.moto.url, namespaces: ['default'] }));
-      await environment.waitFor(refTo(object));
-    });
-
-    it('whose Secret does not exist: its objects say so, and become Ready when it does', async () => {
-      const object = vpc('keyless', '10.32.0.0/16', using('keyless'));
-      const [secret, config] = clusterConfig('keyless', { endpoint: environment.moto.url, namespaces: ['default'] });
-      await environment.apply(config ?? {}, object);
-      assert.match(await stalled(object, 'CredentialsNotFound'), /the Secret that spec\.credentials\.secretRef names does not exist/);
-      await environment.apply(secret ?? {});
-      await environment.waitFor(refTo(object));
-    });
-
-    it('whose Secret the controller may not read: its objects say which right is missing, and become Ready when it is there', async () => {
-      const object = vpc('rightless', '10.34.0.0/16', using('rightless'));
-      const [, config] = clusterConfig('rightless', { endpoint: environment.moto.url, namespaces: ['default'] });
-      const secretRef = { namespace: 'unbound', name: 'aws', key: 'credentials' };
-      await environment.kubectl(['create', 'namespace', 'unbound']);
-      const spec = { ...(config as { readonly spec: object }).spec, credentials: { source: 'Secret', secretRef } };
-      await environment.apply(credentialsSecret('unbound', 'aws', keysText('AKIARIGHTLESS')), { ...config, spec }, object);
-      const [found] = await environment.waitFor(refTo(object), hasCondition('Ready', 'False', 'CredentialsUnavailable'));
-      assert.match(
-        conditionOf(found, 'Ready')?.message ?? '',
-        /has no right to; bind the ClusterRole evenkeel-secrets in the namespace of the Secret/,
-      );
-      await environment.kubectl([
-        'create',
-        'rolebinding',
-        'evenkeel',
-        '-n',
-        'unbound',
-        '--clusterrole=evenkeel-secrets',
-        '--serviceaccount=evenkeel-system:evenkeel',
-      ]);
-      await environment.waitFor(refTo(object));
-    });
-
-    it('can do nothing in a Region that there is not', async () => {
-      const object = manifest('VPC', 'nowhere', { region: 'us-nowhere-1', cidrBlock: '10.33.0.0/16' });
-      await environment.apply(object);
-      assert.match(await stalled(object, 'RegionInvalid'), /Region "us-nowhere-1" can't be used/);
-    });
   });
 
   describe('a name that somebody else has in AWS', () => {

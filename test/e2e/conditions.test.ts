@@ -7,8 +7,8 @@ import { poll } from '../support/poll.ts';
 import type { Verdict } from '../support/verdict.ts';
 import { awsError, edited, isFor } from './support/aws-answers.ts';
 import { startEnvironment, type Environment } from './support/environment.ts';
-import { externalName, manifest, type Manifest, type ManifestOptions } from './support/manifest.ts';
-import { stateOf, type ManagedView, type ObjectRef } from './support/objects.ts';
+import { externalName, manifest, refTo, type Manifest, type ManifestOptions } from './support/manifest.ts';
+import { stateOf, type ManagedView } from './support/objects.ts';
 
 const order = ['Stalled', 'Reconciling', 'Ready', 'Synced', 'ReferencesResolved', 'UpToDate', 'Paused', 'DeletionBlocked'];
 const resources: Readonly<Record<string, string>> = { VPC: 'vpc', Subnet: 'subnet', Instance: 'instances.rds.aws.evenkeel.dev' };
@@ -314,10 +314,6 @@ describe('the table of conditions, live', () => {
     );
   });
 });
-
-function refTo({ kind, metadata: { name } }: Manifest): ObjectRef {
-  return { kind, name };
-}
 
 function conditionTexts(object: ManagedView | undefined): readonly string[] {
   return (object?.status?.conditions ?? []).map(({ type, status, reason }) => `${type}=${status} ${reason}`);

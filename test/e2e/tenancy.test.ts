@@ -3,8 +3,8 @@ import type { AwsCall } from '../support/aws-proxy.ts';
 import type { Verdict } from '../support/verdict.ts';
 import { edited } from './support/aws-answers.ts';
 import { startEnvironment, type Environment } from './support/environment.ts';
-import { clusterConfig, credentialsSecret, externalName, keysText, manifest, type Manifest } from './support/manifest.ts';
-import { conditionOf, hasCondition, isReady, listAll, type ManagedView, type ObjectRef } from './support/objects.ts';
+import { clusterConfig, credentialsSecret, externalName, keysText, manifest, refTo, type Manifest } from './support/manifest.ts';
+import { conditionOf, hasCondition, isReady, listAll, type ManagedView } from './support/objects.ts';
 
 // Acme is the victim, whose namespace and objects no message to others may name. Mallory attacks. Both use one AWS account.
 const victim = 'acme';
@@ -15,7 +15,6 @@ const namesOfVictim = /acme|vault/;
 const vault = (kind: string, forProvider: object): Manifest => manifest(kind, 'vault', forProvider, { namespace: victim });
 const mine = (kind: string, name: string, forProvider: object, options: object = {}): Manifest =>
   manifest(kind, name, forProvider, { namespace: attacker, ...options });
-const refTo = ({ kind, metadata: { name, namespace } }: Manifest): ObjectRef => ({ kind, name, namespace });
 
 const victims: readonly Manifest[] = [
   vault('VPC', { cidrBlock: vaultCidr }),

@@ -1,5 +1,6 @@
 import { apiVersionOf } from '../../../src/kubernetes/object.ts';
 import { typeOf } from './object-types.ts';
+import type { ObjectRef } from './objects.ts';
 
 /** What a manifest may say beside its fields. */
 export interface ManifestOptions {
@@ -17,6 +18,11 @@ export interface Manifest {
   readonly kind: string;
   readonly metadata: { readonly name: string; readonly namespace: string };
   readonly spec: { readonly forProvider: Readonly<Record<string, unknown>> };
+}
+
+/** Where to find what a manifest makes. */
+export function refTo({ kind, metadata: { name, namespace } }: Manifest): ObjectRef {
+  return { kind, name, namespace };
 }
 
 /** The external-name annotation, for `annotations`. */
