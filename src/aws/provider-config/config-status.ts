@@ -10,7 +10,7 @@ export interface ConfigStatus {
   readonly conditions: readonly Condition[];
   readonly account?: string;
   readonly arn?: string;
-  readonly users: number;
+  readonly users?: number;
 }
 
 /** What was found out about a config. */
@@ -18,7 +18,10 @@ export interface ConfigFindings {
   readonly generation: number;
   readonly identity: CallerIdentity | ProviderConfigError;
   readonly failures: readonly ListingFailure[];
-  readonly users: number;
+  /** Whether that no listing fails says that all succeed. */
+  readonly mayClear: boolean;
+  /** undefined: not all that use it are known. */
+  readonly users: number | undefined;
   /** ms since the epoch */
   readonly now: number;
 }
@@ -27,12 +30,12 @@ type Draft = Omit<Condition, 'lastTransitionTime' | 'observedGeneration'>;
 
 /** Ready says whether the credentials are good; Listed appears when a listing fails, which shows here and not on each object. */
 export function configStatus(before: readonly Condition[], findings: ConfigFindings): ConfigStatus {
-  const { generation, identity, failures, users, now } = findings;
-  const wasFailing = before.some(({ type }) => type === 'Listed');
+  const { generation, identity, failures, mayClear, users, now } = findings;
+  const wasFailing = mayClear && before.some(({ type }) => type === 'Listed');
   const drafts = [readyDraft(identity), ...(failures.length > 0 || wasFailing ? [listedDraft(failures)] : [])];
   const conditions = drafts.reduce((list, draft) => setCondition(list, { ...draft, observedGeneration: generation }, now), before);
   const known = identity instanceof Error ? {} : { account: identity.account, arn: identity.arn };
-  return { observedGeneration: generation, conditions, ...known, users };
+  return { observedGeneration: generation, conditions, ...known, ...(users === undefined ? {} : { users }) };
 }
 
 function readyDraft(identity: CallerIdentity | ProviderConfigError): Draft {

@@ -15,6 +15,8 @@ import type { ConfigName } from '../session/resolved-config.ts';
 import { configKey } from '../session/resolved-config.ts';
 import type { RequestHandler } from '../session/session-config.ts';
 import { clusterProviderConfigType, providerConfigType } from './config-object.ts';
+import type { ConfigShare } from './config-share.ts';
+import { wholeShare } from './config-share.ts';
 import type { KubernetesConfigSource } from './create-config-source.ts';
 import { createConfigSource } from './create-config-source.ts';
 import { createServiceAccountTokens } from './create-service-account-tokens.ts';
@@ -41,6 +43,8 @@ export interface ProviderConfigsDeps {
   readonly onChanged: (name: ConfigName) => void;
   /** False: nothing is written. */
   readonly mayCall: () => boolean;
+  /** Absent: all objects are this process's. */
+  readonly share?: ConfigShare;
 }
 
 /** Provider configs: where sessions get their credentials, and a controller that says on each whether they are good. */
@@ -135,6 +139,7 @@ class RunningConfigs implements ProviderConfigs {
       source: this.#source,
       failures: this.#failures,
       identify: (config) => provider.identify(config),
+      share: this.#deps.share ?? wholeShare,
       mayWrite: this.#deps.mayCall,
       onRecovered: this.#deps.onChanged,
     });

@@ -16,10 +16,13 @@ import type { CallerIdentity } from '../session/caller-identity.ts';
 import type { ConfigName, ResolvedConfig } from '../session/resolved-config.ts';
 import { configKey } from '../session/resolved-config.ts';
 import { clusterProviderConfigType, configNameOf, providerConfigType } from './config-object.ts';
-import type { ConfigStatus } from './config-status.ts';
+import type { ConfigFindings, ConfigStatus } from './config-status.ts';
 import { configStatus } from './config-status.ts';
 import type { KubernetesConfigSource } from './create-config-source.ts';
-import { inUsePatch } from './in-use.ts';
+import type { ConfigShare } from './config-share.ts';
+import { isShared, knowsAllUsers } from './config-share.ts';
+import type { Hold, HoldNames } from './hold-patch.ts';
+import { holdNames, holdPatch } from './hold-patch.ts';
 import type { ListingFailures } from './listing-failures.ts';
 
 export interface ProviderConfigControllerDeps {
@@ -35,6 +38,7 @@ export interface ProviderConfigControllerDeps {
   /** Whom AWS takes a config's credentials for. Rejects with ProviderConfigError. */
   readonly identify: (config: ResolvedConfig) => Promise<CallerIdentity>;
   readonly users: (name: ConfigName) => readonly ObjectKey[];
+  readonly share: ConfigShare;
   /** False on a standby: it looks, and writes nothing. */
   readonly mayWrite: () => boolean;
   /** A config that could not be used can be used now. */
@@ -52,9 +56,13 @@ export class ProviderConfigController {
   readonly #deps: ProviderConfigControllerDeps;
   /** Configs that could not be used when they were looked at last. */
   readonly #broken = new Set<string>();
+  /** Configs of which this process has reported a listing that fails. */
+  readonly #failing = new Set<string>();
+  readonly #names: HoldNames;
 
   constructor(deps: ProviderConfigControllerDeps) {
     this.#deps = deps;
+    this.#names = holdNames(deps.share.holder);
   }
 
   /** Works until the signal aborts; never rejects. */
@@ -79,8 +87,7 @@ export class ProviderConfigController {
   async #pass(key: string, signal: AbortSignal): Promise<void> {
     const { queue, logger } = this.#deps;
     try {
-      const object = this.#find(key);
-      if (object !== undefined && this.#deps.mayWrite()) await this.#reconcile(object, signal);
+      if (this.#deps.mayWrite()) await this.#reconcile(key, signal);
       queue.forget(key);
     } catch (error) {
       if (signal.aborted) return;
@@ -103,16 +110,23 @@ export class ProviderConfigController {
       : this.#deps.clusterConfigs.store.get(name);
   }
 
-  async #reconcile(object: KubernetesObject, signal: AbortSignal): Promise<void> {
-    const name = configNameOf(object);
-    const users = this.#deps.users(name);
+  async #reconcile(key: string, signal: AbortSignal): Promise<void> {
+    const known = this.#find(key);
+    if (known === undefined || !isShared(this.#deps.share, configNameOf(known))) return;
+    const name = configNameOf(known);
     const identity = await this.#identify(name, signal);
     signal.throwIfAborted();
-    await this.#holdSecret(name);
-    const held = await this.#hold(typeOf(name), object, users);
-    if (held.metadata.deletionTimestamp !== undefined && users.length === 0) return;
-    await this.#report(name, held, { identity, users: users.length });
+    // AWS has taken its time: what was written meanwhile counts.
+    const object = this.#find(key);
+    if (object === undefined) return;
+    const users = this.#deps.users(name);
+    const isLeaving = object.metadata.deletionTimestamp !== undefined && users.length === 0;
+    const reported = isLeaving ? object : await this.#report(name, object, { identity, users: users.length });
     this.#noteRecovery(name, identity);
+    const secret = await this.#holdSecret(name);
+    const heldSecret = users.length === 0 ? undefined : secret;
+    await this.#letGo(reported, heldSecret);
+    await this.#hold(typeOf(name), reported, { names: this.#names, users, heldSecret });
   }
 
   async #identify(name: ConfigName, signal: AbortSignal): Promise<CallerIdentity | ProviderConfigError> {
@@ -124,25 +138,41 @@ export class ProviderConfigController {
     }
   }
 
-  /** The Secret is held by the objects of all configs that name it. */
-  async #holdSecret(name: ConfigName): Promise<void> {
-    const secret = this.#deps.source.secretOf(name);
-    if (secret === undefined) return;
-    const users = this.#deps.source.configsOf(keyOf(secret)).flatMap((config) => this.#deps.users(config));
-    this.#deps.secrets.observe(await this.#hold(secretType, secret, users));
+  /** The Secret is held by the objects of all configs that name it. Gives the one that this config names (`namespace/name`). */
+  async #holdSecret(name: ConfigName): Promise<string | undefined> {
+    const { source, secrets } = this.#deps;
+    const secret = source.secretOf(name);
+    if (secret === undefined) return undefined;
+    secrets.observe(await this.#hold(secretType, secret, this.#holdOf(secret)));
+    const isNamed = source.configsOf(keyOf(secret)).some((config) => configKey(config) === configKey(name));
+    return isNamed ? keyOf(secret) : undefined;
   }
 
-  /** Finalizer and annotation, by merge patch with uid and resourceVersion, if they have to change. */
-  async #hold(type: ResourceType, object: KubernetesObject, users: readonly ObjectKey[]): Promise<KubernetesObject> {
-    const patch = inUsePatch(object.metadata, users);
+  #holdOf(secret: KubernetesObject): Hold {
+    const configs = this.#deps.source.configsOf(keyOf(secret)).filter((config) => isShared(this.#deps.share, config));
+    return { names: this.#names, users: configs.flatMap((config) => this.#deps.users(config)) };
+  }
+
+  /** The Secret that was held for the config before it named another. */
+  async #letGo({ metadata }: KubernetesObject, heldSecret: string | undefined): Promise<void> {
+    const before = metadata.annotations?.[this.#names.heldSecret];
+    if (before === undefined || before === heldSecret) return;
+    const [namespace, name = ''] = before.split('/');
+    try {
+      const secret = await this.#deps.client.get(secretType, { namespace, name });
+      await this.#hold(secretType, secret, this.#holdOf(secret));
+    } catch (error) {
+      if (!isNotFound(error)) throw error;
+    }
+  }
+
+  /** Finalizer and annotations, by merge patch with uid and resourceVersion, if they have to change. */
+  async #hold(type: ResourceType, object: KubernetesObject, hold: Hold): Promise<KubernetesObject> {
+    const patch = holdPatch(object.metadata, hold);
     if (patch === undefined) return object;
     const { namespace, name, uid, resourceVersion } = object.metadata;
-    const written = await this.#deps.client.patch(
-      type,
-      { namespace, name },
-      { metadata: { ...patch, uid, resourceVersion } },
-      { kind: 'merge', fieldManager },
-    );
+    const body = { metadata: { ...patch, uid, resourceVersion } };
+    const written = await this.#deps.client.patch(type, { namespace, name }, body, { kind: 'merge', fieldManager });
     this.#observe(written);
     return written;
   }
@@ -151,20 +181,34 @@ export class ProviderConfigController {
     name: ConfigName,
     object: KubernetesObject,
     found: { readonly identity: CallerIdentity | ProviderConfigError; readonly users: number },
-  ): Promise<void> {
+  ): Promise<KubernetesObject> {
     const before = (object['status'] ?? {}) as Partial<ConfigStatus>;
     const status = configStatus((before.conditions ?? []) as readonly Condition[], {
-      ...found,
+      identity: found.identity,
       generation: object.metadata.generation ?? 0,
-      failures: this.#deps.failures.of(configKey(name)),
+      ...this.#listings(name),
+      users: knowsAllUsers(this.#deps.share, name) ? found.users : undefined,
       now: this.#deps.clock.now(),
     });
-    if (deepEqual(before, status)) return;
+    if (deepEqual(before, status)) return object;
     const type = typeOf(name);
-    const { namespace, uid } = object.metadata;
-    const body = { apiVersion: apiVersionOf(type), kind: type.kind, metadata: { namespace, name: name.name, uid }, status };
+    const { namespace, uid, resourceVersion } = object.metadata;
+    // Conditions rest on those that were there, which another process may have written to since.
+    const metadata = { namespace, name: name.name, uid, resourceVersion };
+    const body = { apiVersion: apiVersionOf(type), kind: type.kind, metadata, status };
     const options = { kind: 'apply', subresource: 'status', fieldManager: statusManager, force: true } as const;
-    this.#observe(await this.#deps.client.patch(type, { namespace, name: name.name }, body, options));
+    const written = await this.#deps.client.patch(type, { namespace, name: name.name }, body, options);
+    this.#observe(written);
+    return written;
+  }
+
+  /** That a failure is over is said by who reported it: what another process can't list, this one may not even try. */
+  #listings(name: ConfigName): Pick<ConfigFindings, 'failures' | 'mayClear'> {
+    const { share, failures } = this.#deps;
+    const key = configKey(name);
+    const present = failures.of(key);
+    if (present.length > 0) this.#failing.add(key);
+    return { failures: present, mayClear: knowsAllUsers(share, name) || this.#failing.has(key) };
   }
 
   #observe(object: KubernetesObject): void {

@@ -1,6 +1,7 @@
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { CallBudgets } from '../../../../src/aws/budget/call-budgets.ts';
 import { clusterProviderConfigType, providerConfigType } from '../../../../src/aws/provider-config/config-object.ts';
+import type { ConfigShare } from '../../../../src/aws/provider-config/config-share.ts';
 import type { ProviderConfigs } from '../../../../src/aws/provider-config/create-provider-configs.ts';
 import { createProviderConfigs } from '../../../../src/aws/provider-config/create-provider-configs.ts';
 import type { AwsProvider } from '../../../../src/aws/session/create-aws-provider.ts';
@@ -22,10 +23,10 @@ const namespaceType: ResourceType = { group: '', version: 'v1', kind: 'Namespace
 
 export const ini = '[default]\naws_access_key_id = AKIATEST\naws_secret_access_key = canary-secret\n';
 
-/** Provider configs over a Kubernetes API in memory and an AWS over HTTP. */
+/** Provider configs over a Kubernetes API in memory, their own or that of those `beside` them, and an AWS over HTTP. */
 export class ConfigBench {
   readonly aws = new FakeAws();
-  readonly kubernetes = new FakeKubernetes();
+  readonly kubernetes: FakeKubernetes;
   readonly clock = new FakeClock();
   readonly logger = recordingLogger();
   readonly changed: string[] = [];
@@ -36,7 +37,8 @@ export class ConfigBench {
   mayCall = true;
   #running: Promise<unknown> = Promise.resolve();
 
-  constructor(trustedNamespaces: readonly string[] = []) {
+  constructor(trustedNamespaces: readonly string[] = [], share?: ConfigShare, beside?: ConfigBench) {
+    this.kubernetes = beside?.kubernetes ?? new FakeKubernetes();
     const { clock, logger, kubernetes: client } = this;
     const random = seededRandom(5);
     const secretWatches = createObjectWatches({ client, type: secretType, clock, random, logger });
@@ -54,6 +56,7 @@ export class ConfigBench {
       usersKnown: () => Promise.resolve(),
       onChanged: (name) => this.changed.push(configKey(name)),
       mayCall: () => this.mayCall,
+      ...(share === undefined ? {} : { share }),
     });
     this.provider = createAwsProvider({
       clock,

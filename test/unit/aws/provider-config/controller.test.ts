@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { CloudError } from '../../../../src/engine/cloud.ts';
-import { clusterProviderConfigType } from '../../../../src/aws/provider-config/config-object.ts';
-import { inUse } from '../../../../src/aws/provider-config/in-use.ts';
+import { clusterProviderConfigType, providerConfigType } from '../../../../src/aws/provider-config/config-object.ts';
+import { holdNames } from '../../../../src/aws/provider-config/hold-patch.ts';
 import type { KubernetesObject } from '../../../../src/kubernetes/object.ts';
 import type { Condition } from '../../../../src/kubernetes/condition.ts';
 import { awsError, callerIdentity } from '../../../support/fake-aws.ts';
@@ -17,6 +17,13 @@ const configs = [{ kind: 'ClusterProviderConfig', name: 'default' }] as const;
 
 function hold(object: KubernetesObject | undefined): readonly unknown[] {
   return [object?.metadata.finalizers ?? [], object?.metadata.annotations?.[inUse]];
+}
+
+const { inUse, heldSecret } = holdNames();
+
+function usersOf(object: KubernetesObject | undefined): unknown {
+  const status = object?.['status'] as Readonly<Record<string, unknown>> | undefined;
+  return status?.['users'];
 }
 
 describe('the controller of provider configs', () => {
@@ -107,6 +114,84 @@ describe('the controller of provider configs', () => {
     await bench.clock.advance(10_000);
     assert.equal(bench.cluster(), undefined);
     assert.deepEqual(hold(bench.kubernetes.peek(secretType, 'evenkeel-system/aws')), [[], undefined]);
+  });
+
+  it('lets the Secret go that the config named before, over a restart too', async () => {
+    bench.users = () => users;
+    bench.putSecret('evenkeel-system', 'new', ini);
+    bench.putCluster();
+    await until(() => bench.cluster()?.metadata.annotations?.[heldSecret] !== undefined);
+    assert.equal(bench.cluster()?.metadata.annotations?.[heldSecret], 'evenkeel-system/aws');
+    const former = bench;
+    await former.end();
+    bench = await new ConfigBench([], undefined, former).start();
+    bench.users = () => users;
+    const secretRef = { namespace: 'evenkeel-system', name: 'new', key: 'credentials' };
+    bench.putCluster({ credentials: { source: 'Secret', secretRef } });
+    await until(() => bench.cluster()?.metadata.annotations?.[heldSecret] === 'evenkeel-system/new');
+    assert.deepEqual(hold(bench.kubernetes.peek(secretType, 'evenkeel-system/aws')), [[], undefined]);
+    assert.deepEqual(hold(bench.kubernetes.peek(secretType, 'evenkeel-system/new')), [[inUse], '2: Subnet team-a/one, VPC team-a/main']);
+    bench.putCluster({ credentials: { source: 'Environment' } });
+    await until(() => bench.cluster()?.metadata.annotations?.[heldSecret] === undefined);
+    assert.deepEqual(hold(bench.kubernetes.peek(secretType, 'evenkeel-system/new')), [[], undefined]);
+    assert.deepEqual(hold(bench.cluster()), [[inUse], '2: Subnet team-a/one, VPC team-a/main']);
+  });
+
+  describe('of several that know a part of the objects each', () => {
+    const shares = [
+      { holder: 'keel-a', namespaces: ['team-a'], allKinds: true },
+      { holder: 'keel-b', namespaces: ['team-b'], allKinds: true },
+    ];
+    let other: ConfigBench;
+    beforeEach(async () => {
+      await bench.end();
+      bench = await new ConfigBench([], shares[0]).start();
+      other = await new ConfigBench([], shares[1], bench).start();
+      bench.putSecret('evenkeel-system', 'aws', ini);
+      bench.users = () => users;
+    });
+    afterEach(() => other.end());
+
+    const advance = async (): Promise<void> => {
+      for (const clock of [bench.clock, other.clock]) await clock.advance(10_000);
+    };
+
+    it('each holds the config for its own objects, and none undoes what another did', async () => {
+      bench.putCluster();
+      await until(() => condition('Ready') !== undefined && bench.cluster()?.metadata.finalizers !== undefined);
+      await advance();
+      const writes = bench.kubernetes.writes.length;
+      for (let i = 0; i < 5; i++) await advance();
+      assert.equal(bench.kubernetes.writes.length, writes);
+      assert.deepEqual(bench.cluster()?.metadata.finalizers, ['keel-a.evenkeel.dev/in-use']);
+      assert.equal(usersOf(bench.cluster()), undefined);
+    });
+
+    it('do not fight over a listing that only one of them makes', async () => {
+      bench.putCluster();
+      await until(() => condition('Ready') !== undefined);
+      const error = new CloudError('denied', 'UnauthorizedOperation', 'UnauthorizedOperation: no');
+      bench.configs.listed({ service: 'ec2', operation: 'DescribeVpcs', where, configs, error });
+      await until(() => condition('Listed')?.status === 'False');
+      for (let i = 0; i < 5; i++) await advance();
+      assert.equal(condition('Listed')?.status, 'False');
+      bench.configs.listed({ service: 'ec2', operation: 'DescribeVpcs', where, configs, error: undefined });
+      await until(() => condition('Listed')?.status === 'True');
+    });
+
+    it("leave the ProviderConfigs of the others' namespaces alone", async () => {
+      bench.putSecret('team-b', 'aws', ini);
+      bench.putNamespaced('team-b');
+      for (let i = 0; i < 3; i++) await advance();
+      const written = (): KubernetesObject | undefined => bench.kubernetes.peek(providerConfigType, 'team-b/main');
+      await until(() => written()?.['status'] !== undefined);
+      assert.equal(usersOf(written()), 0, 'who knows all its users counts them');
+      const writes = bench.kubernetes.writes.length;
+      await other.end();
+      bench.kubernetes.edit(providerConfigType, 'team-b/main', (draft) => delete draft['status']);
+      for (let i = 0; i < 3; i++) await bench.clock.advance(10_000);
+      assert.equal(bench.kubernetes.writes.length, writes, 'the other one never writes');
+    });
   });
 
   it('writes nothing on a standby', async () => {
