@@ -41,7 +41,8 @@ export async function listAccount({ ec2, rds }: AccountClients): Promise<readonl
       (subnetGroups.DBSubnetGroups ?? []).map(async (group) => ({ ...group, tags: await tagsOf(rds, group.DBSubnetGroupArn) })),
     )),
     ...[subnets.Subnets, gateways.InternetGateways, tables.RouteTables, groups.SecurityGroups, rules.SecurityGroupRules].flat(),
-    ...[instances.DBInstances, snapshots.DBSnapshots].flat(),
+    // Automated backups are moto's, named by the minute.
+    ...[instances.DBInstances, snapshots.DBSnapshots?.filter(({ SnapshotType: type }) => type !== 'automated')].flat(),
   ];
   return items.map((item) => JSON.stringify(item, inOrder)).toSorted();
 }
@@ -57,7 +58,7 @@ async function tagsOf(rds: RDSClient, arn: string | undefined): Promise<unknown>
 
 /** Lists are sets here, and times are left out. */
 function inOrder(name: string, value: unknown): unknown {
-  if (/Time$/.test(name)) return undefined;
+  if (name.endsWith('Time')) return undefined;
   if (!Array.isArray(value)) return value;
   return value.map((item): unknown => JSON.parse(JSON.stringify(item, inOrder) ?? 'null')).toSorted((a, b) => (text(a) < text(b) ? -1 : 1));
 }

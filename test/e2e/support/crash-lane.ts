@@ -4,13 +4,15 @@ import type { ControllerProcess } from '../../../hack/environment/controller-pro
 import type { AwsCall } from '../../support/aws-proxy.ts';
 import type { CallRecord } from '../../support/verdict.ts';
 import { anonymous, idsOf, listAccount } from './account-listing.ts';
-import type { Mishap } from './crash-life.ts';
+import type { Mishap } from './crash-point.ts';
 import { awsPoint, kubePoint } from './crash-point.ts';
 import { parents } from './crash-subjects.ts';
 import { setTrap } from './crash-trap.ts';
 import type { Environment } from './environment.ts';
 import { startEnvironment } from './environment.ts';
+import { typeOf } from './object-types.ts';
 import type { ObjectRef } from './objects.ts';
+import { isReady } from './objects.ts';
 
 const flags = ['--visibility-window=2s', '--settle-time=1s', '--sweep-interval=1s', '--aws-timeout=2s'];
 const reachedWithinMs = 20_000;
@@ -22,6 +24,7 @@ export class CrashLane {
   readonly environment: Environment;
   #process: ControllerProcess;
   #known: ReadonlySet<string> = new Set();
+  #requests = 0;
 
   private constructor(environment: Environment) {
     this.environment = environment;
@@ -86,6 +89,19 @@ export class CrashLane {
       if (now !== before) since = Date.now();
       before = now;
     }
+  }
+
+  /** Asks for a look and waits until it was had: the process that lives now has seen the object, and AWS as it is. */
+  async lookedAtAnew(ref: ObjectRef): Promise<void> {
+    const { environment } = this;
+    const asked = `look-${++this.#requests}`;
+    const patch = { metadata: { annotations: { 'evenkeel.dev/reconcile-requested-at': asked } } };
+    await environment.client.patch(typeOf(ref.kind), { namespace: 'default', name: ref.name }, patch, {
+      kind: 'merge',
+      fieldManager: 'crash-test',
+    });
+    await environment.waitFor(ref, (object) => object?.status?.lastHandledReconcileAt === asked && isReady(object));
+    await this.quiet();
   }
 
   /** The mutating calls since counts were reset that reached AWS. */

@@ -3,18 +3,12 @@ import type { CallRecord } from '../../support/verdict.ts';
 import type { AccountChange } from './account-listing.ts';
 import { changeBetween } from './account-listing.ts';
 import type { CrashLane } from './crash-lane.ts';
-import type { CrashPoint, Fault } from './crash-point.ts';
+import type { Mishap } from './crash-point.ts';
 import type { CrashSubject } from './crash-subjects.ts';
 import { clearAway, secretsOf } from './crash-secrets.ts';
 import { typeOf } from './object-types.ts';
 import type { ManagedView } from './objects.ts';
 import { isGone, isReady } from './objects.ts';
-
-/** Where in an object's creation or deletion something goes wrong. */
-export interface Mishap {
-  readonly point: CrashPoint;
-  readonly fault: Fault;
-}
 
 /** How a creation or deletion ended, without what differs between two objects that went the same way. */
 export interface StageEnd {
@@ -39,7 +33,6 @@ export interface Stage {
 const recoveryMs = 30_000;
 const namespace = 'default';
 const fieldManager = 'crash-test';
-let requests = 0;
 
 /** Applies an object of the subject and waits until it is Ready and the living process has looked at it from beginning to end. */
 export async function create(lane: CrashLane, subject: CrashSubject, name: string, mishap?: Mishap): Promise<Stage> {
@@ -49,9 +42,9 @@ export async function create(lane: CrashLane, subject: CrashSubject, name: strin
   await lane.crash(name, mishap, () => client.create(typeOf(subject.kind), subject.manifest(name), fieldManager));
   await lane.environment.waitFor(ref, isReady, recoveryMs);
   const tookMs = Date.now() - begun.at;
-  await lane.quiet();
+  if (mishap === undefined) await lane.quiet();
   const points = lane.points(name);
-  await lookedAtAnew(lane, subject.kind, name);
+  await lane.lookedAtAnew(ref);
   return { points, tookMs, ...(await end(lane, subject, name, begun.account)) };
 }
 
@@ -68,20 +61,9 @@ export async function remove(lane: CrashLane, subject: CrashSubject, name: strin
 }
 
 async function begin(lane: CrashLane, name: string): Promise<{ readonly at: number; readonly account: readonly string[] }> {
-  await lane.quiet();
   const account = await lane.account(name);
   lane.environment.resetCounts();
   return { at: Date.now(), account };
-}
-
-/** A reconcile request that was handled shows that the process that lives now has seen the object, and AWS as it is. */
-async function lookedAtAnew(lane: CrashLane, kind: string, name: string): Promise<void> {
-  const { client, waitFor } = lane.environment;
-  const asked = `look-${++requests}`;
-  const patch = { metadata: { annotations: { 'evenkeel.dev/reconcile-requested-at': asked } } };
-  await client.patch(typeOf(kind), { namespace, name }, patch, { kind: 'merge', fieldManager });
-  await waitFor({ kind, name }, (object) => object?.status?.lastHandledReconcileAt === asked && isReady(object), recoveryMs);
-  await lane.quiet();
 }
 
 async function end(
@@ -108,6 +90,6 @@ function stateOf(lane: CrashLane, object: ManagedView | undefined, name: string)
     atProvider: status?.atProvider,
     applied: { ...(status?.['applied'] as object | undefined), secrets: undefined },
   };
-  const text = JSON.stringify(state, (key, value: unknown) => (/Time$/.test(key) ? undefined : value));
+  const text = JSON.stringify(state, (key, value: unknown) => (key.endsWith('Time') ? undefined : value));
   return JSON.parse(lane.anonymous(text, name));
 }

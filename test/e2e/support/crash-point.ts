@@ -17,6 +17,12 @@ export interface CrashPoint {
   readonly nth: number;
 }
 
+/** Where in an object's creation or deletion something goes wrong. */
+export interface Mishap {
+  readonly point: CrashPoint;
+  readonly fault: Fault;
+}
+
 /** The sort of an AWS call at which a process may crash: its action; undefined for reads. */
 export function awsPoint({ mutating, action }: AwsCall): string | undefined {
   return mutating ? action : undefined;

@@ -7,6 +7,8 @@ export interface CrashSubject {
   readonly completes: readonly string[];
   /** Mutating calls of a deletion without faults, in order. */
   readonly deletes: readonly string[];
+  /** Crashes while events are written are tried too. */
+  readonly withEvents?: boolean;
   /** An object of this name. */
   manifest(name: string): object;
 }
@@ -45,6 +47,7 @@ export const subjects: readonly CrashSubject[] = [
     creates: 'CreateVpc',
     completes: ['ModifyVpcAttribute'],
     deletes: ['DeleteVpc'],
+    withEvents: true,
     manifest: (name) => ec2('VPC', name, { cidrBlock: '10.9.0.0/16', enableDnsHostnames: true, tags: { Name: name } }),
   },
   {
@@ -74,7 +77,13 @@ export const subjects: readonly CrashSubject[] = [
     completes: ['ModifySubnetAttribute'],
     deletes: ['DeleteSubnet'],
     manifest: (name) =>
-      ec2('Subnet', name, { vpcIdRef: ref('base'), cidrBlock: '10.0.9.0/24', mapPublicIpOnLaunch: true, tags: { Name: name } }),
+      ec2('Subnet', name, {
+        vpcIdRef: ref('base'),
+        cidrBlock: '10.0.9.0/24',
+        availabilityZone: 'us-east-1a',
+        mapPublicIpOnLaunch: true,
+        tags: { Name: name },
+      }),
   },
   {
     kind: 'SecurityGroupRule',
