@@ -73,9 +73,17 @@ export function parseRunOptions(args: readonly string[]): RunOptions | undefined
 
 type Values = ReturnType<typeof readFlags>;
 
+/** `--leader-elect=true` and `=false`, as users of Kubernetes' own programs write them. */
+function booleanFlag(arg: string): readonly string[] {
+  const match = /^--([a-z-]+)=(true|false)$/.exec(arg);
+  const isBoolean = Object.entries<Flag>(flags).some(([name, { type }]) => name === match?.[1] && type === 'boolean');
+  if (match === null || !isBoolean) return [arg];
+  return match[2] === 'true' ? [`--${match[1]}`] : [];
+}
+
 function readFlags(args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options: flags, strict: true, allowPositionals: false }).values;
+    return parseArgs({ args: args.flatMap(booleanFlag), options: flags, strict: true, allowPositionals: false }).values;
   } catch (error) {
     throw new UsageError(`${error instanceof Error ? error.message : String(error)} (see evenkeel run --help)`);
   }
