@@ -131,6 +131,8 @@ export class Controller {
   }
 
   #present(kind: Kind, key: ObjectKey, old: KubernetesObject | undefined, next: KubernetesObject): void {
+    // However long it has to wait for its first pass: it is remembered how old it was when it came.
+    this.#memories.of(key, next.metadata, this.#clock.now());
     if (this.#running && old === undefined) this.#seed(kind, next);
     if (this.#underWay.has(queueKey(key)) || !needsPass(old, next)) return;
     this.#passAnew(key, old === undefined ? 'sweep' : 'edit');
@@ -193,7 +195,7 @@ export class Controller {
     if (kind === undefined || object === undefined) return;
     const startedAt = this.#clock.now();
     const departures = this.#departures;
-    const end = await this.#reconcile(key, { kind, object, memory: this.#memories.of(key, object.metadata.uid, startedAt), signal: abort });
+    const end = await this.#reconcile(key, { kind, object, memory: this.#memories.of(key, object.metadata, startedAt), signal: abort });
     this.#settle(key, end, departures);
     if (this.#movedMeanwhile(key, object, end.managed?.object ?? object)) this.#passAnew(key, 'edit');
     for (const event of end.events) this.#options.record(end.managed?.object ?? object, event);
@@ -222,7 +224,7 @@ export class Controller {
     const now = this.#clock.now();
     this.#options.metrics?.pass(key.kind, resultOf(requeue), (now - startedAt) / 1000);
     if (managed === undefined || !isApplied(managed)) return;
-    const memory = this.#memories.of(key, managed.uid, startedAt);
+    const memory = this.#memories.of(key, managed.object.metadata, startedAt);
     // Of older objects this process can't tell whether they were Ready before.
     if (!memory.wasReady && managed.created >= this.#startedAt) this.#options.metrics?.firstReady(key.kind, (now - managed.created) / 1000);
     memory.wasReady = true;

@@ -1,3 +1,4 @@
+import type { ObjectMeta } from '../../kubernetes/object.ts';
 import type { CloudView, ObjectKey } from '../cloud.ts';
 import { newMemory, type ObjectMemory } from '../reconcile/object-memory.ts';
 import { queueKey } from './queue-key.ts';
@@ -6,12 +7,12 @@ import { queueKey } from './queue-key.ts';
 export class Memories {
   readonly #byKey = new Map<string, ObjectMemory>();
 
-  of(key: ObjectKey, uid: string, now: number): ObjectMemory {
+  of(key: ObjectKey, { uid, creationTimestamp }: Pick<ObjectMeta, 'uid' | 'creationTimestamp'>, now: number): ObjectMemory {
     const id = queueKey(key);
     const known = this.#byKey.get(id);
     if (known?.uid === uid) return known;
     known?.view?.unwatch(key);
-    const fresh = newMemory(uid, now);
+    const fresh = newMemory(uid, Date.parse(creationTimestamp ?? ''), now);
     this.#byKey.set(id, fresh);
     return fresh;
   }

@@ -16,7 +16,7 @@ export interface ObjectMemory {
   refusedAttempt: number | undefined;
   /** The attempt whose client token AWS refuses because it was used with other parameters. */
   tokenBurnt: number | undefined;
-  /** Since when this process has known that the cloud held nothing of this object before any attempt. */
+  /** This process knows that the cloud held nothing of this object before any attempt: it looked, or saw the object when it was fresh. */
   looked: boolean;
   /** The last look may have come too early to show our last write: the next pass reads afresh. */
   reread: boolean;
@@ -32,10 +32,13 @@ export interface ObjectMemory {
   lastLook: number;
 }
 
+/** What is no older than this has nothing in the cloud yet, for nobody has had the time to make it (ms). */
+const freshForMs = 5_000;
 const firstLookDelayMs = 2_000;
 const longestLookDelayMs = 30_000;
 
-export function newMemory(uid: string, now: number): ObjectMemory {
+/** Of an object that was made at `created` and that this process sees for the first time now (ms). */
+export function newMemory(uid: string, created: number, now: number): ObjectMemory {
   return {
     uid,
     view: undefined,
@@ -44,7 +47,7 @@ export function newMemory(uid: string, now: number): ObjectMemory {
     secretHashes: {},
     refusedAttempt: undefined,
     tokenBurnt: undefined,
-    looked: false,
+    looked: now - created <= freshForMs,
     reread: false,
     deleted: false,
     wasReady: false,

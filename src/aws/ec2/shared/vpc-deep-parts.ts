@@ -8,33 +8,13 @@ export const vpcDeepParts: readonly DeepPart[] = [
   attribute('enableDnsSupport', true, (output) => output.EnableDnsSupport?.Value),
   attribute('enableDnsHostnames', false, (output) => output.EnableDnsHostnames?.Value),
   attribute('enableNetworkAddressUsageMetrics', false, (output) => output.EnableNetworkAddressUsageMetrics?.Value),
-  furniture({
-    name: 'mainRouteTable',
-    fields: ['mainRouteTableId', 'defaultRouteTableId'],
-    operation: 'DescribeRouteTables',
-    items: 'RouteTables',
-    pageSize: 100,
-    filter: { Name: 'association.main', Values: ['true'] },
-    values: (item: RouteTable) => ({ mainRouteTableId: item.RouteTableId, defaultRouteTableId: item.RouteTableId }),
-  }),
-  furniture({
-    name: 'defaultNetworkAcl',
-    fields: ['defaultNetworkAclId'],
-    operation: 'DescribeNetworkAcls',
-    items: 'NetworkAcls',
-    pageSize: 1000,
-    filter: { Name: 'default', Values: ['true'] },
-    values: (item: NetworkAcl) => ({ defaultNetworkAclId: item.NetworkAclId }),
-  }),
-  furniture({
-    name: 'defaultSecurityGroup',
-    fields: ['defaultSecurityGroupId'],
-    operation: 'DescribeSecurityGroups',
-    items: 'SecurityGroups',
-    pageSize: 1000,
-    filter: { Name: 'group-name', Values: ['default'] },
-    values: (item: SecurityGroup) => ({ defaultSecurityGroupId: item.GroupId }),
-  }),
+  {
+    name: 'furniture',
+    fields: ['mainRouteTableId', 'defaultRouteTableId', 'defaultNetworkAclId', 'defaultSecurityGroupId'],
+    keysPerRead: 200,
+    early: true,
+    read: readFurniture,
+  },
 ];
 
 /** `initial` is what the API reference of ModifyVpcAttribute and the VPC guide name as the default of a VPC that CreateVpc makes. */
@@ -57,8 +37,6 @@ function attribute(
 const mostPages = 20;
 
 interface Furniture {
-  readonly name: string;
-  readonly fields: readonly string[];
   readonly operation: string;
   readonly items: string;
   readonly pageSize: number;
@@ -67,21 +45,54 @@ interface Furniture {
   readonly values: (item: never) => FieldValues;
 }
 
-function furniture(part: Furniture): DeepPart {
-  const read = async (send: SendRead, observations: readonly Observation[]): Promise<ReadonlyMap<string, DeepValues>> => {
-    const values = new Map<string, DeepValues>();
-    const filters = [{ Name: 'vpc-id', Values: observations.map((observation) => observation.key) }, part.filter];
-    let token: unknown;
-    // At most one item a VPC passes the filters, so there are few pages; a service that never ends must not hold us for ever.
-    for (let page = 0; page < mostPages; page++) {
-      const output = await send('ec2', part.operation, compact({ Filters: filters, MaxResults: part.pageSize, NextToken: token }));
-      for (const item of (output[part.items] ?? []) as readonly { readonly VpcId?: string }[]) {
-        if (item.VpcId !== undefined) values.set(item.VpcId, { atProvider: compact({ ...part.values(item as never) }) });
-      }
-      token = output['NextToken'] === '' ? undefined : output['NextToken'];
-      if (token === undefined) break;
+/** What AWS makes beside each VPC. */
+const furniture: readonly Furniture[] = [
+  {
+    operation: 'DescribeRouteTables',
+    items: 'RouteTables',
+    pageSize: 100,
+    filter: { Name: 'association.main', Values: ['true'] },
+    values: (item: RouteTable) => ({ mainRouteTableId: item.RouteTableId, defaultRouteTableId: item.RouteTableId }),
+  },
+  {
+    operation: 'DescribeNetworkAcls',
+    items: 'NetworkAcls',
+    pageSize: 1000,
+    filter: { Name: 'default', Values: ['true'] },
+    values: (item: NetworkAcl) => ({ defaultNetworkAclId: item.NetworkAclId }),
+  },
+  {
+    operation: 'DescribeSecurityGroups',
+    items: 'SecurityGroups',
+    pageSize: 1000,
+    filter: { Name: 'group-name', Values: ['default'] },
+    values: (item: SecurityGroup) => ({ defaultSecurityGroupId: item.GroupId }),
+  },
+];
+
+/** All of it in one reading, so that an object learns it at once. */
+async function readFurniture(send: SendRead, observations: readonly Observation[]): Promise<ReadonlyMap<string, DeepValues>> {
+  const values = new Map<string, FieldValues>();
+  for (const piece of furniture) {
+    for await (const item of listFurniture(piece, send, observations)) {
+      if (item.VpcId !== undefined) values.set(item.VpcId, { ...values.get(item.VpcId), ...compact({ ...piece.values(item as never) }) });
     }
-    return values;
-  };
-  return { name: part.name, fields: part.fields, keysPerRead: 200, early: true, read };
+  }
+  return new Map([...values].map(([key, atProvider]) => [key, { atProvider }]));
+}
+
+async function* listFurniture(
+  { operation, items, pageSize, filter }: Furniture,
+  send: SendRead,
+  observations: readonly Observation[],
+): AsyncGenerator<{ readonly VpcId?: string }> {
+  const filters = [{ Name: 'vpc-id', Values: observations.map(({ key }) => key) }, filter];
+  let token: unknown;
+  // At most one item a VPC passes the filters, so there are few pages; a service that never ends must not hold us for ever.
+  for (let page = 0; page < mostPages; page++) {
+    const output = await send('ec2', operation, compact({ Filters: filters, MaxResults: pageSize, NextToken: token }));
+    yield* (output[items] ?? []) as readonly { readonly VpcId?: string }[];
+    token = output['NextToken'] === '' ? undefined : output['NextToken'];
+    if (token === undefined) break;
+  }
 }

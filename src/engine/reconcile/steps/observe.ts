@@ -10,8 +10,6 @@ import { isApplied, settled, type Pass } from '../pass.ts';
 import { isRequested, readOptions, type Found } from './look.ts';
 import { observeParts } from './observe-parts.ts';
 
-/** A fresh object can't have anything in the cloud yet; older than this without an external name, it is looked up first (ms). */
-const freshForMs = 5_000;
 const firstListingPatienceMs = 5_000;
 
 /** Looks at the cloud through the view: what is cached and recent enough costs no call. */
@@ -107,9 +105,10 @@ async function findByOwner(pass: Pass): Promise<Found> {
   return { state: 'absent', proven: pass.startedAt > hiddenUntil(pass) };
 }
 
-function mustLook({ managed, memory, startedAt }: Pass): boolean {
+/** Without a name and an attempt the cloud is looked at first, unless that was done before any call, or the object came to us fresh. */
+function mustLook({ managed, memory }: Pass): boolean {
   if (managed.attempt !== undefined) return managed.attempt.n !== memory.refusedAttempt;
-  return startedAt - managed.created > freshForMs && !memory.looked;
+  return !memory.looked || memory.lastMutation > 0;
 }
 
 /** Several may carry our identity: the object goes on with this one (see `clearDuplicates` for the others). */

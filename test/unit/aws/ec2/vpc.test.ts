@@ -169,9 +169,14 @@ describe('VPC', () => {
     assert.equal(await shownBy('enableNetworkAddressUsageMetrics'), undefined, 'not shown, not known');
     assert.equal(sent.length, 6);
     assert.deepEqual(sent[0], ['DescribeVpcAttribute', { VpcId: 'vpc-1', Attribute: 'enableDnsSupport' }]);
-    assert.deepEqual(await shownBy('mainRouteTable'), { atProvider: { mainRouteTableId: 'rtb-1', defaultRouteTableId: 'rtb-1' } });
-    assert.deepEqual(await shownBy('defaultNetworkAcl'), { atProvider: { defaultNetworkAclId: 'acl-1' } });
-    assert.deepEqual(await shownBy('defaultSecurityGroup'), { atProvider: { defaultSecurityGroupId: 'sg-1' } });
+    assert.deepEqual(await shownBy('furniture'), {
+      atProvider: {
+        mainRouteTableId: 'rtb-1',
+        defaultRouteTableId: 'rtb-1',
+        defaultNetworkAclId: 'acl-1',
+        defaultSecurityGroupId: 'sg-1',
+      },
+    });
     assert.equal(sent.length, 9);
     const filters = [
       { Name: 'vpc-id', Values: ['vpc-1', 'vpc-2'] },
