@@ -22,6 +22,8 @@ export class Confirmations {
   readonly #slowIds = new Set<string>();
   #slowAt = Number.NEGATIVE_INFINITY;
   #timer: Timer | undefined;
+  /** When it fires (ms). */
+  #timerAt = 0;
   #busy = false;
 
   constructor(deps: ConfirmationsDeps) {
@@ -35,7 +37,8 @@ export class Confirmations {
       const queue = this.#slowIds.has(id) ? this.#slow : this.#due;
       queue.set(id, Math.min(at, queue.get(id) ?? at));
     }
-    this.#schedule();
+    // Many are missed at once, one call each: the queues are looked through only where the timer may have to be earlier.
+    if (this.#timer === undefined || at < this.#timerAt) this.#schedule();
   }
 
   /** Takes items that a doubtful listing lacks, one a second. */
@@ -58,13 +61,14 @@ export class Confirmations {
     this.#timer = undefined;
     if (this.#busy || this.#deps.signal.aborted) return;
     const now = this.#deps.clock.now();
-    const slow = Math.max(Math.min(...this.#slow.values()), this.#slowAt + slowStepMs);
-    const next = Math.min(...this.#due.values(), slow);
-    if (Number.isFinite(next))
-      this.#timer = this.#deps.clock.after(Math.max(0, next - now), () => this.#deps.background(() => this.#run()));
+    const slow = Math.max(earliest(this.#slow), this.#slowAt + slowStepMs);
+    this.#timerAt = Math.min(earliest(this.#due), slow);
+    if (!Number.isFinite(this.#timerAt)) return;
+    this.#timer = this.#deps.clock.after(Math.max(0, this.#timerAt - now), () => this.#deps.background(() => this.#run()));
   }
 
   async #run(): Promise<void> {
+    this.#timer = undefined;
     this.#busy = true;
     try {
       const now = this.#deps.clock.now();
@@ -84,6 +88,11 @@ export class Confirmations {
     await this.#deps.check([id]);
     if (!this.#slow.has(id)) this.#slowIds.delete(id);
   }
+}
+
+/** Infinity where nothing waits. */
+function earliest(queue: ReadonlyMap<string, number>): number {
+  return queue.values().reduce((least, at) => Math.min(least, at), Number.POSITIVE_INFINITY);
 }
 
 /** Takes up to `most` ids whose time has come out of a queue. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { FakeClock } from '../../../support/fake-clock.ts';
 import {
   Bench,
   filteredKind,
@@ -13,6 +14,17 @@ import {
   partKind,
   untaggedSource,
 } from './cloud.ts';
+
+/** Counts the timers that are set from now on. */
+function countTimers(clock: FakeClock): () => number {
+  const after = clock.after.bind(clock);
+  let count = 0;
+  clock.after = (...args) => {
+    count += 1;
+    return after(...args);
+  };
+  return () => count;
+}
 
 describe('what is missing', () => {
   let bench: Bench;
@@ -190,6 +202,19 @@ describe('what is missing', () => {
       assert.ok(asked.every(({ input }) => (input['Filters'] as readonly { Values: readonly string[] }[])[0]?.Values.length === 1));
       await bench.clock.advance(60_000);
       assert.equal(bench.view.get('net-n0').state, 'gone', 'what is confirmed is believed');
+    });
+
+    it('in numbers sets no timer for each', async () => {
+      bench = new Bench({ ...netKind, source: { ...netKind.source, pageSize: 1000 } });
+      bench.cloud.put(...names(0, 100).map((name) => ownedNet(name)));
+      await bench.watch(...names(0, 100).map((name) => `net-${name}`));
+      for (const name of names(0, 19)) bench.cloud.hidden.add(`net-${name}`);
+      const timers = countTimers(bench.clock);
+      await bench.nextSweep();
+      assert.equal(bench.view.get('net-n18').state, 'suspect');
+      assert.ok(timers() < 10, `${timers()} timers`);
+      await bench.clock.advance(10_000);
+      assert.equal(bench.view.get('net-n18').state, 'gone');
     });
 
     it('a doubted listing that turns out wrong is over with the next one', async () => {
