@@ -35,18 +35,21 @@ async function inClusterConnection({ host, port, folder }: InClusterSource): Pro
   };
 }
 
-/** Logging in again reads the file again, and lets its plug-in make a new token. */
+/** Logging in again reads the file again, and lets its plug-in make a new token: once for all requests that were turned down meanwhile. */
 async function kubeconfigConnection(file: string, context: string | undefined): Promise<Connection> {
   const { server, options } = await logIn(file, context);
-  let headers = identityHeaders(options);
-  return {
-    server,
-    tls: tlsSettings(options),
-    headers: async (renew) => {
-      if (renew) headers = identityHeaders((await logIn(file, context)).options);
-      return headers;
-    },
+  let headers = Promise.resolve(identityHeaders(options));
+  let renewal: typeof headers | undefined;
+  const renewed = async (): ReturnType<Connection['headers']> => {
+    try {
+      const fresh = identityHeaders((await logIn(file, context)).options);
+      headers = Promise.resolve(fresh);
+      return fresh;
+    } finally {
+      renewal = undefined;
+    }
   };
+  return { server, tls: tlsSettings(options), headers: (renew) => (renew ? (renewal ??= renewed()) : headers) };
 }
 
 async function logIn(file: string, context: string | undefined): Promise<{ server: string; options: RequestOptions }> {

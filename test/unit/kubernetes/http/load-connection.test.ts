@@ -92,6 +92,8 @@ describe('loading a connection', () => {
     assert.deepEqual(await connection.headers(false), { authorization: 'Bearer token 1' });
     assert.deepEqual(await connection.headers(false), { authorization: 'Bearer token 1' });
     assert.deepEqual(await connection.headers(true), { authorization: 'Bearer token 2' });
+    const both = await Promise.all([connection.headers(true), connection.headers(true)]);
+    assert.deepEqual(both, [{ authorization: 'Bearer token 3' }, { authorization: 'Bearer token 3' }], 'once for who asks at one time');
   });
 
   it('reads the token of a Pod anew for each request', async () => {
