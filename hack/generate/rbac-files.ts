@@ -50,7 +50,7 @@ function controllerRules(schemas: readonly KindSchema[]): readonly Rule[] {
     ...ownedRules('aws.evenkeel.dev', ['clusterproviderconfigs', 'providerconfigs']),
     { apiGroups: ['apiextensions.k8s.io'], resources: ['customresourcedefinitions'], verbs: ['get', 'list', 'watch'] },
     { apiGroups: [''], resources: ['namespaces'], verbs: ['get', 'list', 'watch'] },
-    { apiGroups: ['', 'events.k8s.io'], resources: ['events'], verbs: ['create', 'patch'] },
+    { apiGroups: [''], resources: ['events'], verbs: ['create', 'patch'] },
   ];
 }
 
