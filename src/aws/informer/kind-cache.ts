@@ -9,6 +9,7 @@ import { EntryIndex } from './entry-index.ts';
 import { Forgotten } from './forgotten.ts';
 import { initialValues } from './initial-values.ts';
 import { InterestIndex } from './interest-index.ts';
+import { mayBeName } from './may-be-name.ts';
 import type { Probe } from './probe.ts';
 import { filterProbes } from './probe.ts';
 import { differs, volatileFields } from './visible-change.ts';
@@ -105,8 +106,9 @@ export class KindCache {
     return this.isWatched(entry) || entry.observation()?.owner?.controlPlane === this.#deps.controlPlane;
   }
 
-  /** What to ask to see a key: its filters, its own item, else the item that showed it last and the parents that its watchers name. */
+  /** What to ask to see a key: its filters, its own item, else the item that showed it last and the parents that its watchers name. Nothing for what can't be a name. */
   probesOf(key: string, entry = this.find(key)): readonly Probe[] {
+    if (!mayBeName(this.kind, key)) return [];
     const filters = this.kind.filtersOf?.(key);
     if (filters !== undefined) return filterProbes(filters);
     const own = this.kind.itemIdOf === undefined && this.kind.filtersOf === undefined ? key : this.kind.itemIdOf?.(key);

@@ -204,6 +204,29 @@ describe('what is missing', () => {
       assert.equal(bench.view.get('net-n0').state, 'gone', 'what is confirmed is believed');
     });
 
+    const nonsense = [
+      { name: 'has a line break', key: 'tag:x\ny' },
+      { name: 'is longer than a filter takes', key: `net-${'a'.repeat(252)}` },
+      { name: 'is empty', key: '' },
+      { name: 'does not fit the pattern', key: 'net_a', pattern: '^net-[a-z]+$' },
+    ];
+    for (const { name, key, pattern } of nonsense) {
+      it(`is never asked for, where its name ${name}: it would spoil the call for all others`, async () => {
+        const externalName = { ...netKind.schema.externalName, ...(pattern === undefined ? {} : { pattern }) };
+        bench = new Bench({ ...netKind, schema: { ...netKind.schema, externalName } });
+        bench.cloud.put({ Id: 'net-a' });
+        await bench.watch(key, 'net-a');
+        await bench.nextSweep();
+        assert.deepEqual(
+          bench.cloud.take().map(({ input }) => input),
+          [listing, byId('net-a')],
+        );
+        assert.equal(await bench.read(key), undefined);
+        assert.equal(bench.view.get('net-a').state, 'present');
+        assert.deepEqual(bench.cloud.take(), []);
+      });
+    }
+
     it('in numbers sets no timer for each', async () => {
       bench = new Bench({ ...netKind, source: { ...netKind.source, pageSize: 1000 } });
       bench.cloud.put(...names(0, 100).map((name) => ownedNet(name)));
