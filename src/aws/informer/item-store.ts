@@ -83,7 +83,9 @@ export class ItemStore {
   /** Lets go of items that were not seen since `time` and on which nothing hangs that may still be there. */
   prune(ids: Iterable<string>, time: number): void {
     for (const id of ids) {
-      if (!this.wasSeenSince(id, time) && !this.#caches.some((cache) => cache.holds(id))) this.#items.delete(id);
+      if (this.wasSeenSince(id, time) || this.#caches.some((cache) => cache.holds(id))) continue;
+      this.#items.delete(id);
+      for (const cache of this.#caches) cache.dropItem(id);
     }
   }
 

@@ -70,6 +70,11 @@ export class KindCache {
     return this.#shown.get(itemId) ?? [];
   }
 
+  /** The item is not kept any more. */
+  dropItem(itemId: string): void {
+    this.#shown.delete(itemId);
+  }
+
   /** Does anything that may still be there hang on the item? */
   holds(itemId: string): boolean {
     return [...this.#index.hangingOn(itemId)].some(({ status }) => status === 'present' || status === 'suspect');
