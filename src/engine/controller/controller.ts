@@ -135,7 +135,7 @@ export class Controller {
     this.#memories.of(key, next.metadata, this.#clock.now());
     if (this.#running && old === undefined) this.#seed(kind, next);
     if (this.#underWay.has(queueKey(key)) || !needsPass(old, next)) return;
-    this.#passAnew(key, old === undefined ? 'sweep' : 'edit');
+    this.#passAnew(key, old === undefined && !this.#running ? 'sweep' : 'edit');
   }
 
   #passAnew(key: ObjectKey, priority: Priority): void {

@@ -10,6 +10,14 @@ export class Terminal extends Error {
   }
 }
 
+/** The provider config gives no access: the cloud was not asked, so what was known of the resource stands. */
+export class NoAccess extends Terminal {
+  constructor(reason: string, message: string, options?: ErrorOptions) {
+    super(reason, message, options);
+    this.name = 'NoAccess';
+  }
+}
+
 /** Ends a pass: something outside has to happen first. `after` (ms): look again at the latest; absent: an event will wake the object. */
 export class Waiting extends Error {
   readonly reason: string;

@@ -6,6 +6,10 @@ export interface ObjectMemory {
   readonly uid: string;
   /** Where the object is watched in the cloud. */
   view: CloudView | undefined;
+  /** The view whose first listing will wake the object. */
+  awaitsListingOf: CloudView | undefined;
+  /** End of the last call that opened parts of several (ms): they may not be shown yet. 0: none. */
+  lastOpened: number;
   /** End of the last mutating call (ms); what was seen by an earlier request is stale. 0: none. */
   lastMutation: number;
   /** What was written within the settle time. */
@@ -42,6 +46,8 @@ export function newMemory(uid: string, created: number, now: number): ObjectMemo
   return {
     uid,
     view: undefined,
+    awaitsListingOf: undefined,
+    lastOpened: 0,
     lastMutation: 0,
     writes: new Map(),
     secretHashes: {},

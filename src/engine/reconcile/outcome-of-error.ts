@@ -1,6 +1,6 @@
 import { CloudError, ProviderConfigError, type CloudErrorClass } from '../cloud.ts';
 import type { Outcome } from '../report/outcome.ts';
-import { DeletionBlocked, ResourceGone, Terminal, Waiting } from './halt.ts';
+import { DeletionBlocked, NoAccess, ResourceGone, Terminal, Waiting } from './halt.ts';
 import { CallFailed } from './mutate.ts';
 import { isApplied, type Pass } from './pass.ts';
 
@@ -15,15 +15,16 @@ export function outcomeOfError(pass: Pass, error: unknown): Outcome {
 }
 
 function ensureOutcome(pass: Pass, error: unknown): Outcome {
-  const applied = isApplied(pass.managed);
+  const applied = isApplied(pass.managed) && pass.absent !== true;
   const state = pass.observed === undefined ? {} : { state: pass.observed.state };
   if (error instanceof Waiting) return progressing(error);
   if (error instanceof ResourceGone) return { type: 'gone', message: error.message };
   if (error instanceof Terminal) {
-    return { type: 'stalled', reason: error.reason, message: error.message, applied: applied && !doubts.has(error.reason), ...state };
+    const { reason, message } = error;
+    return { type: 'stalled', reason, message, applied: applied && !doubts.has(reason), read: error instanceof NoAccess, ...state };
   }
   const { reason, message, stalls, read } = describeFailure(error);
-  if (stalls) return { type: 'stalled', reason, message, applied, ...state };
+  if (stalls) return { type: 'stalled', reason, message, applied, read, ...state };
   return { type: 'retrying', reason, message, applied, read, ...state };
 }
 

@@ -34,6 +34,8 @@ export interface Pass {
   /** Whether it got so far as to look at the cloud. */
   looked: boolean;
   observed?: Observation | undefined;
+  /** There is certainly nothing in the cloud, and it is about to be made. */
+  absent?: boolean;
   /** Other resources that carry our identity, beside the one that is kept. */
   duplicates?: readonly Observation[];
   /** Actions that a policy or a pause holds back. */

@@ -19,7 +19,7 @@ import { checkReferences, ensure } from './steps/ensure.ts';
 import { clearDuplicates } from './steps/duplicates.ts';
 import { identify } from './steps/identify.ts';
 import { openAccess } from './steps/open-access.ts';
-import { reach, releaseUnseen, remove } from './steps/remove.ts';
+import { reach, releaseWithCrd, remove } from './steps/remove.ts';
 import { resolve } from './steps/resolve.ts';
 
 /** What a pass starts from. */
@@ -83,7 +83,7 @@ async function upkeep(pass: Pass): Promise<Outcome> {
 }
 
 async function deletion(pass: Pass): Promise<Outcome | 'released'> {
-  if (!pass.managed.hasFinalizer || (await releaseUnseen(pass)) || !(await reach(pass))) return 'released';
+  if (!pass.managed.hasFinalizer || (await releaseWithCrd(pass)) || !(await reach(pass))) return 'released';
   resolve(pass);
   await identify(pass);
   await remove(pass);

@@ -35,13 +35,11 @@ export async function writeReport(pass: Pass, outcome: Outcome): Promise<PassEnd
 }
 
 function contextOf(pass: Pass): ReportContext {
-  const { managed, memory, resolution, engine } = pass;
-  const unresolved = resolution?.unresolved ?? [];
-  const message = [...unresolved.map((one) => `${one.path}: ${one.message}`), ...(resolution?.notes ?? [])].join('; ');
+  const { managed, memory, engine } = pass;
   return {
     generation: pass.generation,
     paused: managed.paused,
-    references: resolution?.used === true ? { resolved: unresolved.length === 0, message } : undefined,
+    references: referencesOf(pass),
     filtered: pass.filtered.map((action) => describePlan([action])),
     leftovers: pass.leftovers,
     duplicates: duplicateNames(pass),
@@ -49,6 +47,14 @@ function contextOf(pass: Pass): ReportContext {
     lastLook: memory.lastLook,
     done: { actions: pass.done, drift: pass.wasApplied },
   };
+}
+
+/** What an earlier pass found of them stands for the generation that it was about. */
+function referencesOf({ resolution, managed, generation }: Pass): ReportContext['references'] {
+  if (resolution === undefined) return managed.status.observedGeneration === generation ? 'kept' : undefined;
+  const { used, unresolved, notes } = resolution;
+  const message = [...unresolved.map((one) => `${one.path}: ${one.message}`), ...notes].join('; ');
+  return used ? { resolved: unresolved.length === 0, message } : undefined;
 }
 
 /** The kept resource and the others that carry this object's uid. */

@@ -11,7 +11,7 @@ import { isApplied, settled, type Pass } from '../pass.ts';
 import { planInput, settlingOf } from '../plan-pass.ts';
 import { applyStatus } from './apply-status.ts';
 import { checkOwner } from './check-owner.ts';
-import { filterOf } from './ensure.ts';
+import { filterOf } from '../filter-of.ts';
 import { changedSecrets, noteSent, secretsOf, type SecretValues } from './secrets.ts';
 
 /** Changes of one pass: what is set at creation, what that makes possible, and a check that nothing is left. */
@@ -72,7 +72,7 @@ function isDoable(action: Action): action is Doable {
  */
 async function isStale(pass: Pass, observed: Observation): Promise<boolean> {
   if (pass.kind.schema.externalName.from !== 'name' || observed.seenAt >= pass.startedAt) return false;
-  const read = await settled(pass).view.read(observed.key, { notBefore: pass.startedAt, signal: pass.signal });
+  const read = await settled(pass).view.read(observed.key, { notBefore: pass.startedAt, deep: ['tags'], signal: pass.signal });
   if (read !== undefined) checkOwner(pass, read);
   pass.observed = read;
   return true;
@@ -83,6 +83,7 @@ async function carryOut(pass: Pass, actions: readonly Doable[], secrets: SecretV
   for (const action of actions) {
     pass.attempted.push(action);
     await mutateAll(pass, action.calls);
+    if (pass.kind.assemble !== undefined) memory.lastOpened = memory.lastMutation;
     memory.writes = rememberWrites(settlingOf(pass), [action], observed);
     noteSent(pass, sentHashes(action, secrets));
     pass.done.push(action);

@@ -49,7 +49,7 @@ function nextAttempt(pass: Pass): CreateAttempt {
     case 'read':
       return { n: attempt.n, time: now };
     case 'token':
-      return memory.tokenBurnt === attempt.n ? afterWindow(pass, attempt, startedAt) : { n: attempt.n, time: attempt.time };
+      return memory.tokenBurnt === attempt.n ? afterWindow(pass, attempt, startedAt) : { n: attempt.n, time: now };
     case 'window':
       return afterWindow(pass, attempt, startedAt);
     default:

@@ -1,8 +1,9 @@
 import type { CloudCall } from '../../cloud.ts';
 import type { Observation } from '../../observation.ts';
+import { preferred } from '../../ownership/verdict.ts';
 import { CallFailed, mutateAll } from '../mutate.ts';
 import { settled, type Pass } from '../pass.ts';
-import { filterOf } from './ensure.ts';
+import { filterOf } from '../filter-of.ts';
 
 /**
  * Several resources carry this object's uid: a create call took effect after it had been given up. The object goes on with
@@ -18,25 +19,30 @@ export async function clearDuplicates(pass: Pass): Promise<void> {
 }
 
 function duplicatesOf(pass: Pass, kept: Observation): readonly Observation[] {
+  return carryingOurUid(pass).filter(({ key }) => key !== kept.key);
+}
+
+/** Resources that carry this object's uid and are not on their way out, lowest attempt first; none of kinds that have no tags or several parts. */
+export function carryingOurUid(pass: Pass): readonly Observation[] {
+  if (!pass.kind.tagged || pass.kind.assemble !== undefined) return [];
   const { view, owner } = settled(pass);
-  return view
-    .owned(owner)
-    .filter(({ key, owner: found, state }) => key !== kept.key && found?.uid === owner.uid && state.phase !== 'deleting');
+  const ours = view.owned(owner).filter(({ owner: found, state }) => found?.uid === owner.uid && state.phase !== 'deleting');
+  return preferred(ours, owner.uid);
 }
 
 /** True: it is gone, or on its way. One try a process: what AWS refuses once is for the user to look at. */
 async function deleteIfEmpty(pass: Pass, duplicate: Observation): Promise<boolean> {
   const { memory, kind, startedAt, signal } = pass;
-  const calls = isOurMaking(pass, duplicate) ? (kind.deleteEmpty?.(duplicate) ?? []) : [];
+  const calls = carriesOurAttempt(pass, duplicate) ? (kind.deleteEmpty?.(duplicate) ?? []) : [];
   if (calls.length === 0 || memory.keptDuplicates.has(duplicate.key) || !mayDelete(pass)) return false;
   memory.keptDuplicates.add(duplicate.key);
   const fresh = await settled(pass).view.read(duplicate.key, { notBefore: startedAt, signal });
   if (fresh === undefined) return true;
-  return isOurMaking(pass, fresh) && (await callDelete(pass, fresh, calls));
+  return carriesOurAttempt(pass, fresh) && (await callDelete(pass, fresh, calls));
 }
 
 /** It carries our uid, and an attempt that is on record. */
-function isOurMaking({ managed }: Pass, { owner }: Observation): boolean {
+function carriesOurAttempt({ managed }: Pass, { owner }: Observation): boolean {
   return owner !== undefined && owner.uid === managed.uid && owner.attempt <= (managed.attempt?.n ?? 0);
 }
 

@@ -1,15 +1,16 @@
 import type { Observation } from '../../observation.ts';
-import { filterPlan, type FilteredPlan } from '../../plan/filter-plan.ts';
 import type { Plan } from '../../plan/action.ts';
 import { planReason } from '../../plan/plan-reason.ts';
 import { Quiet, ResourceGone, Waiting } from '../halt.ts';
 import { CallFailed } from '../mutate.ts';
+import { filterOf } from '../filter-of.ts';
 import { nameToKeep } from '../name-to-keep.ts';
 import { nextLook } from '../object-memory.ts';
 import { isApplied, settled, type Pass } from '../pass.ts';
 import { writeAdoption } from '../write-metadata.ts';
 import { checkOwner } from './check-owner.ts';
 import { create } from './create.ts';
+import { carryingOurUid } from './duplicates.ts';
 import { nameSetByOthers } from './name-set-by-others.ts';
 import type { Found } from './look.ts';
 import { observe } from './observe.ts';
@@ -20,12 +21,6 @@ export async function ensure(pass: Pass): Promise<void> {
   const found = await observe(pass);
   if (found.state === 'present') await adopt(pass, found.observation);
   else await make(pass, found);
-}
-
-/** What policies, pause and protection let through. `deleting`: as if the object were being deleted. */
-export function filterOf(pass: Pass, actions: Plan, deleting = pass.managed.deleting): FilteredPlan {
-  const { managementPolicies, deletionPolicy, paused, protected: protect } = pass.managed;
-  return filterPlan(actions, { managementPolicies, deletionPolicy, paused, protect, deleting });
 }
 
 async function adopt(pass: Pass, observation: Observation): Promise<void> {
@@ -54,7 +49,10 @@ function goingAway(pass: Pass, { key }: Observation): Waiting {
 }
 
 async function make(pass: Pass, found: Found & { state: 'absent' }): Promise<void> {
+  const [left] = carryingOurUid(pass);
+  if (left !== undefined) return adopt(pass, left);
   await checkMayMake(pass, found);
+  pass.absent = true;
   const plan: Plan = [{ type: 'create', reason: planReason.absent }];
   const { allowed, filtered } = filterOf(pass, plan);
   if (allowed.length === 0) {

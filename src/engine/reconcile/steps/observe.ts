@@ -1,4 +1,3 @@
-import { sleep } from '../../../base/clock.ts';
 import { CloudError } from '../../cloud.ts';
 import type { Observation } from '../../observation.ts';
 import { preferred } from '../../ownership/verdict.ts';
@@ -17,9 +16,9 @@ export async function observe(pass: Pass): Promise<Found> {
   const { view, createContext } = settled(pass);
   const name = createContext.externalName;
   view.watch(pass.managed.key, { keys: name === undefined ? [] : [name], parents: pass.kind.parents?.(createContext) ?? [] });
-  await firstListing(pass);
+  checkListed(pass);
   pass.memory.lastLook = Math.max(pass.memory.lastLook, view.listedAt() ?? 0);
-  const found = await find(pass, name);
+  const found = await withTags(pass, await find(pass, name));
   pass.looked = true;
   pass.memory.reread = false;
   pass.memory.lastLook = Math.max(pass.memory.lastLook, found.state === 'present' ? found.observation.seenAt : pass.startedAt);
@@ -36,29 +35,46 @@ function watchFound(pass: Pass, observation: Observation): void {
   view.watch(pass.managed.key, { keys: names, parents: pass.kind.parents?.(createContext) ?? [] });
 }
 
+/** Where a look shows no tags it doesn't tell whose a resource is: they are read before anything is concluded from it. */
+async function withTags(pass: Pass, found: Found): Promise<Found> {
+  const { kind, signal } = pass;
+  if (found.state === 'absent' || !kind.tagged || kind.assemble !== undefined || found.observation.tags !== undefined) return found;
+  const { key, seenAt } = found.observation;
+  const read = await settled(pass).view.read(key, { notBefore: seenAt, deep: ['tags'], signal });
+  return read === undefined ? { state: 'absent', proven: false } : { state: 'present', observation: read };
+}
+
 function find(pass: Pass, name: string | undefined): Promise<Found> {
   if (pass.kind.assemble !== undefined) return observeParts(pass);
   return name === undefined ? findByOwner(pass) : findByName(pass, name);
 }
 
-/** A listing that fails shows on the provider config, not on every object: those that were ready stay as they are, for as long as that is believed. */
-async function firstListing(pass: Pass): Promise<void> {
+/**
+ * Nothing is concluded before the first listing is in. No worker is held for it: the object is woken when it comes. A listing that
+ * fails shows on the provider config, not on every object: those that were ready stay as they are, for as long as that is believed.
+ */
+function checkListed(pass: Pass): void {
   const { view } = settled(pass);
   if (view.listedAt() !== undefined) return;
-  const patience = new AbortController();
-  const signal = AbortSignal.any([pass.signal, patience.signal]);
-  const timeout = sleep(pass.engine.clock, firstListingPatienceMs, signal).then(
-    () => 'late' as const,
-    () => 'late' as const,
-  );
-  const first = await Promise.race([view.synced(signal).then(() => 'listed' as const), timeout]);
-  patience.abort();
-  if (first === 'listed') return;
-  const { providerConfigRef } = pass.managed;
+  wakeWhenListed(pass);
+  const { providerConfigRef, created } = pass.managed;
   const message = `the first listing of ${pass.kind.schema.plural} is not complete; ${providerConfigRef.kind} ${providerConfigRef.name} says why`;
-  if (isApplied(pass.managed))
-    throw isUnseen(pass) ? new CloudError('transient', 'NotListed', message) : new Quiet(message, firstListingPatienceMs);
-  throw new Waiting('WaitingForFirstLook', message, firstListingPatienceMs);
+  if (isApplied(pass.managed)) throw isUnseen(pass) ? new CloudError('transient', 'NotListed', message) : new Quiet(message, unseenAfterMs);
+  const patience = created + firstListingPatienceMs - pass.startedAt;
+  if (patience > 0) throw new Quiet(message, patience);
+  throw new Waiting('WaitingForFirstLook', message);
+}
+
+function wakeWhenListed({ engine, managed, memory, view, signal }: Pass): void {
+  if (view === undefined || memory.awaitsListingOf === view) return;
+  memory.awaitsListingOf = view;
+  const end = (): void => {
+    if (memory.awaitsListingOf === view) memory.awaitsListingOf = undefined;
+  };
+  view.synced(signal).then(() => {
+    end();
+    engine.wake([managed.key]);
+  }, end);
 }
 
 function isUnseen({ engine, memory }: Pass): boolean {

@@ -1,5 +1,5 @@
 import { ProviderConfigError } from '../../cloud.ts';
-import { Terminal } from '../halt.ts';
+import { NoAccess, Terminal } from '../halt.ts';
 import type { Pass } from '../pass.ts';
 
 /** Opens the session that the object's provider config gives, and holds it against the account that the object is pinned to. */
@@ -9,7 +9,7 @@ export async function openAccess(pass: Pass): Promise<void> {
   try {
     pass.access = await engine.provider.access(providerConfigRef, key.namespace, region, pass.signal);
   } catch (error) {
-    if (error instanceof ProviderConfigError && !error.retryable) throw new Terminal(error.reason, error.message, { cause: error });
+    if (error instanceof ProviderConfigError && !error.retryable) throw new NoAccess(error.reason, error.message, { cause: error });
     throw error;
   }
   const { session } = pass.access;

@@ -11,20 +11,18 @@ import { attemptEnd } from '../attempt-end.ts';
 import { nextLook } from '../object-memory.ts';
 import { settled, type Pass } from '../pass.ts';
 import { removeFinalizer } from '../write-metadata.ts';
-import { clearDuplicates } from './duplicates.ts';
+import { carryingOurUid, clearDuplicates } from './duplicates.ts';
 import { isOurMaking, isReplaced } from './check-owner.ts';
-import { filterOf } from './ensure.ts';
+import { filterOf } from '../filter-of.ts';
 import { isOutbid } from './identify.ts';
 import { observe } from './observe.ts';
 import { openAccess } from './open-access.ts';
 
 const wanted = { type: 'delete', calls: [], reason: 'the object is being deleted' } as const satisfies Action;
 
-/** Nothing of this object can be in the cloud, or nothing may be deleted there on its account: it goes at once, without a look. */
-export async function releaseUnseen(pass: Pass): Promise<boolean> {
-  const { managed, engine, kind } = pass;
-  const untouched = managed.attempt === undefined && managed.account === undefined;
-  if (!untouched && !(await engine.crdTerminating(kind))) return false;
+/** While its CRD is being deleted, nothing is deleted in the cloud on an object's account: it goes at once, without a look. */
+export async function releaseWithCrd(pass: Pass): Promise<boolean> {
+  if (!(await pass.engine.crdTerminating(pass.kind))) return false;
   await removeFinalizer(pass);
   return true;
 }
@@ -45,12 +43,24 @@ export async function reach(pass: Pass): Promise<boolean> {
 export async function remove(pass: Pass): Promise<void> {
   const { release, blocked } = filterOf(pass, [wanted]);
   if (blocked !== undefined) throw heldBack(blocked);
-  if (isOutbid(pass)) return removeFinalizer(pass);
-  if (!release) checkUsers(pass);
-  const found = await observe(pass);
-  if (found.state === 'absent') checkGone(pass, found.proven || release);
-  else if (isTitled(pass, found.observation)) await (release ? orphan(pass, found.observation) : destroy(pass, found.observation));
+  const outbid = isOutbid(pass);
+  if (!outbid && !release) checkUsers(pass);
+  if (!outbid || pass.kind.tagged) await clearAway(pass, { release, outbid });
   await removeFinalizer(pass);
+}
+
+interface Leaving {
+  /** The resource stays in the cloud. */
+  readonly release: boolean;
+  /** Another object claims the name: only our own uid counts. */
+  readonly outbid: boolean;
+}
+
+async function clearAway(pass: Pass, { release, outbid }: Leaving): Promise<void> {
+  const found = await observe(pass);
+  const observation = found.state === 'present' ? found.observation : carryingOurUid(pass)[0];
+  if (observation === undefined) checkGone(pass, found.state === 'absent' && (found.proven || release));
+  else if (isTitled(pass, observation, outbid)) await (release ? orphan(pass, observation) : destroy(pass, observation));
 }
 
 function heldBack(by: 'paused' | 'protected'): DeletionBlocked {
@@ -77,6 +87,7 @@ function isStarted({ engine }: Pass, user: ObjectKey): boolean {
 /** The finalizer stays until it is certain that nothing is there, nor will be shown later. */
 function checkGone(pass: Pass, proven: boolean): void {
   const { managed, memory } = pass;
+  checkHidden(pass);
   if (memory.deleted) return;
   if (pass.startedAt <= shownBy(pass)) {
     throw new Waiting(
@@ -99,9 +110,17 @@ function shownBy({ managed, memory, engine, kind }: Pass): number {
   return managed.account === undefined || kind.assemble !== undefined ? attemptEnd(engine.settings, kind, attempt) : 0;
 }
 
+/** Parts that an update opened may not be shown yet, and nothing else names them. */
+function checkHidden({ memory, engine, kind }: Pass): void {
+  const window = engine.settings.visibilityWindowMs ?? kind.visibilityWindowMs;
+  if (memory.lastOpened === 0 || engine.clock.now() > memory.lastOpened + window) return;
+  throw new Waiting('Deleting', 'what was opened last may not be shown by AWS yet: it is waited for', nextLook(memory));
+}
+
 /** What is not ours is left alone, and the object goes. */
-function isTitled(pass: Pass, observation: Observation): boolean {
+function isTitled(pass: Pass, observation: Observation, outbid = false): boolean {
   const verdict = judgeOwner(observation.owner, settled(pass).owner);
+  if (outbid) return verdict === 'ours';
   if (verdict === 'foreign' || isReplaced(pass, observation)) return false;
   return verdict !== 'unowned' || pass.managed.account !== undefined || isOurMaking(pass, observation);
 }
@@ -124,14 +143,14 @@ async function destroy(pass: Pass, observation: Observation): Promise<void> {
   if (fresh.state.phase !== 'deleting') await callDelete(pass, fresh);
   memory.reread = true;
   const left = await lookAgain(pass, fresh);
-  if (left === undefined) return;
+  if (left === undefined) return checkHidden(pass);
   throw new Waiting('Deleting', `${kind.schema.kind} ${fresh.key} is being deleted in AWS`, nextLook(memory));
 }
 
 /** A name may have come to stand for another resource: it is read right before it is deleted, and left alone if it is not ours. */
 async function freshLook(pass: Pass, observation: Observation): Promise<Observation | undefined> {
   if (pass.kind.schema.externalName.from !== 'name' || observation.seenAt >= pass.startedAt) return observation;
-  const read = await settled(pass).view.read(observation.key, { notBefore: pass.startedAt, signal: pass.signal });
+  const read = await settled(pass).view.read(observation.key, { notBefore: pass.startedAt, deep: ['tags'], signal: pass.signal });
   if (read === undefined) throw new Waiting('Deleting', 'it is being confirmed that AWS no longer has the resource', nextLook(pass.memory));
   return isTitled(pass, read) ? read : undefined;
 }

@@ -27,7 +27,7 @@ async function lookUp(pass: Pass): Promise<Observation | undefined> {
   const { view, owner, createContext } = settled(pass);
   const options = { notBefore: pass.engine.clock.now(), signal: pass.signal };
   const name = createContext.externalName;
-  if (name !== undefined) return view.read(name, options);
+  if (name !== undefined) return view.read(name, { ...options, deep: ['tags'] });
   const [own] = preferred(await view.lookUpOwner(owner, options), owner.uid);
   if (own !== undefined && judgeOwner(own.owner, owner) !== 'foreign') return own;
   const natural = pass.kind.natural?.(createContext);
