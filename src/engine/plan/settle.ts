@@ -12,7 +12,12 @@ export interface Write {
   readonly after: unknown;
   /** ms since the epoch */
   readonly at: number;
+  /** How often the very same was written in a row: it does not hold. */
+  readonly times: number;
 }
+
+/** What does not hold is written again after twice the time, up to this (ms): AWS may know the value by another name, or somebody else writes too. */
+const longestDistrustMs = 300_000;
 
 /** By path. Bounded by the leaves of one object. */
 export type WriteMemory = ReadonlyMap<string, Write>;
@@ -39,18 +44,32 @@ export function withinSettle<C extends Change>(
 
 function isEarlyRead(change: Change, { memory, now, settleMs }: Settling): boolean {
   const write = memory.get(change.path);
-  return write !== undefined && now - write.at < settleMs && deepEqual(write.before, change.from) && deepEqual(write.after, change.to);
+  return write !== undefined && now - write.at < distrust(write, settleMs) && isSame(write, { before: change.from, after: change.to });
 }
 
-/** What to remember after `actions` were carried out at `now` on what was `observed`. Entries older than `settleMs` are dropped. */
+function distrust({ times }: Write, settleMs: number): number {
+  return Math.max(settleMs, Math.min(settleMs * 2 ** (times - 1), longestDistrustMs));
+}
+
+function isSame(a: Pick<Write, 'before' | 'after'>, b: Pick<Write, 'before' | 'after'>): boolean {
+  return deepEqual(a.before, b.before) && deepEqual(a.after, b.after);
+}
+
+/** What to remember after `actions` were carried out at `now` on what was `observed`. An entry is dropped when twice its time of distrust is over. */
 export function rememberWrites(settling: Settling, actions: readonly Action[], observed: Observation | undefined): WriteMemory {
   const { memory, now, settleMs } = settling;
-  const fresh = [...memory].filter(([, write]) => now - write.at < settleMs);
-  const written = actions.flatMap((action) => writesOf(action, observed)).map(([path, write]) => [path, { ...write, at: now }] as const);
+  const fresh = [...memory].filter(([, write]) => now - write.at < 2 * distrust(write, settleMs));
+  const known = new Map(fresh);
+  const written = actions
+    .flatMap((action) => writesOf(action, observed))
+    .map(([path, write]) => {
+      const last = known.get(path);
+      return [path, { ...write, at: now, times: last !== undefined && isSame(last, write) ? last.times + 1 : 1 }] as const;
+    });
   return new Map<string, Write>([...fresh, ...written]);
 }
 
-type Written = readonly [path: string, write: Omit<Write, 'at'>];
+type Written = readonly [path: string, write: Omit<Write, 'at' | 'times'>];
 
 function writesOf(action: Action, observed: Observation | undefined): readonly Written[] {
   if (action.type === 'update') return action.changes.map(({ path, from, to }) => [path, { before: from, after: to }]);

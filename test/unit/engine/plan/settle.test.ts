@@ -7,7 +7,7 @@ import { rememberWrites, withinSettle, type Settling, type WriteMemory } from '.
 import { owner, planInput } from './plan-case.ts';
 
 const settleMs = 30_000;
-const written = new Map([['size', { before: 1, after: 2, at: 1000 }]]);
+const written = new Map([['size', { before: 1, after: 2, at: 1000, times: 1 }]]);
 const at = (now: number, memory: WriteMemory = written): Settling => ({ memory, now, settleMs });
 const change: Change = { path: 'size', from: 1, to: 2, cause: 'spec' };
 
@@ -70,10 +70,37 @@ describe('rememberWrites', () => {
       [...memory],
       [
         ['size', written.get('size')],
-        ['title', { before: 'a', after: 'b', at: 2000 }],
+        ['title', { before: 'a', after: 'b', at: 2000, times: 1 }],
       ],
     );
   });
 
-  it('forgets what has', () => assert.deepEqual([...rememberWrites(at(1000 + settleMs), [], undefined)], []));
+  it('forgets what has, after twice the time', () => {
+    assert.deepEqual([...rememberWrites(at(999 + 2 * settleMs), [], undefined)], [...written]);
+    assert.deepEqual([...rememberWrites(at(1000 + 2 * settleMs), [], undefined)], []);
+  });
+
+  it('distrusts for twice as long what was written again and did not hold, up to five minutes', () => {
+    let memory: WriteMemory = new Map();
+    let now = 0;
+    const pauses: number[] = [];
+    for (let round = 0; round < 6; round += 1) {
+      memory = rememberWrites(at(now, memory), [{ ...update, changes: [change] }], undefined);
+      let pause = 0;
+      while (withinSettle([change], at(now + pause, memory)).reread.length > 0) pause += settleMs;
+      pauses.push(pause);
+      now += pause;
+    }
+    assert.deepEqual(pauses, [30_000, 60_000, 120_000, 240_000, 300_000, 300_000]);
+  });
+
+  it('begins anew with another wish', () => {
+    const again = { ...change, to: 3 };
+    const memory = rememberWrites(
+      at(2000, rememberWrites(at(1500), [{ ...update, changes: [change] }], undefined)),
+      [{ ...update, changes: [again] }],
+      undefined,
+    );
+    assert.deepEqual(memory.get('size'), { before: 1, after: 3, at: 2000, times: 1 });
+  });
 });
