@@ -1,3 +1,4 @@
+import type { ReadOptions } from '../../engine/cloud.ts';
 import type { DeepPart, DeepValues } from '../aws-kind.ts';
 import type { Lane } from '../budget/call-bucket.ts';
 import { Batcher } from './batcher.ts';
@@ -26,6 +27,12 @@ export class DeepReader {
         return [part, new Batcher({ clock, windowMs: settings.coalesceMs, maxKeys: part.keysPerRead, run })];
       }),
     );
+  }
+
+  /** Do deep parts show all of these fields? */
+  shows(fields: ReadOptions['deep']): boolean {
+    if (fields === undefined || fields === 'all' || fields.length === 0) return false;
+    return fields.every((field) => this.#deps.cache.parts.some((part) => shows(part, [field])));
   }
 
   /** Brings the parts that show the wanted fields up to `notBefore` (ms). Rejects with CloudError. */

@@ -114,12 +114,8 @@ export class KindCache {
   /** What to ask to see a key: its filters, its own item, else the item that showed it last and the parents that its watchers name. Nothing for what can't be a name. */
   probesOf(key: string, entry = this.find(key)): readonly Probe[] {
     if (!mayBeName(this.kind, key)) return [];
-    const filters = this.kind.filtersOf?.(key);
-    if (filters !== undefined) return filterProbes(filters);
-    const own = this.kind.itemIdOf === undefined && this.kind.filtersOf === undefined ? key : this.kind.itemIdOf?.(key);
-    if (own !== undefined) return [own];
     const last = entry?.itemId === undefined ? [] : [entry.itemId];
-    return [...new Set([...last, ...this.interests.parentsOf(key)])];
+    return this.#ownProbes(key) ?? [...new Set([...last, ...this.interests.parentsOf(key)])];
   }
 
   watch(object: ObjectKey, interest: Interest): void {
@@ -218,6 +214,16 @@ export class KindCache {
       if (over && !this.isWatched(entry)) this.#index.remove(entry);
     }
     this.#forgotten.prune(forgettable);
+  }
+
+  /** undefined: the key does not tell where it shows. */
+  #ownProbes(key: string): readonly Probe[] | undefined {
+    const { filtersOf, itemIdOf } = this.kind;
+    const filters = filtersOf?.(key);
+    if (filters !== undefined) return filterProbes(filters);
+    if (filtersOf === undefined && itemIdOf === undefined) return [key];
+    const itemId = itemIdOf?.(key);
+    return itemId === undefined ? undefined : [itemId];
   }
 
   #observe(item: unknown, seenAt: number): readonly Observation[] {

@@ -47,7 +47,7 @@ export class KindView implements CloudView {
   }
 
   async read(name: string, options: ReadOptions): Promise<Observation | undefined> {
-    const since = this.#isFresh(name, options.notBefore) ? options.notBefore : await this.#ask(name, options);
+    const since = await this.#lookedAt(name, options);
     const entry = this.#deps.cache.find(name);
     return entry === undefined || !wasSeen(entry, since) ? undefined : await this.#withDeep(entry, options);
   }
@@ -87,9 +87,12 @@ export class KindView implements CloudView {
     this.#deps.cache.unwatch(object);
   }
 
-  #isFresh(name: string, notBefore: number): boolean {
+  /** The start of a look that is recent enough (ms): the last one where that will do, else a new one. */
+  #lookedAt(name: string, options: ReadOptions): number | Promise<number> {
     const entry = this.#deps.cache.find(name);
-    return entry !== undefined && wasSeen(entry, notBefore);
+    if (entry === undefined || entry.status !== 'present') return this.#ask(name, options);
+    const isEnough = entry.seenAt >= options.notBefore || this.#deps.deep.shows(options.deep);
+    return isEnough ? entry.seenAt : this.#ask(name, options);
   }
 
   /** Asks what would show a name; gives the start of the earliest request. A name of which nobody can tell where it would show is not asked for. */
