@@ -6,7 +6,7 @@ import { CrashLane } from './support/crash-lane.ts';
 import { runRotations } from './support/crash-rotation.ts';
 import type { CrashSubject } from './support/crash-subjects.ts';
 import { subjects } from './support/crash-subjects.ts';
-import { crashTable, failuresOf } from './support/crash-table.ts';
+import { crashTable, failuresOf, gapsText } from './support/crash-table.ts';
 
 /** Kinds are gone through side by side, each lane with a cluster, an account and a controller of its own. */
 const lanes = Math.min(4, availableParallelism() * 2);
@@ -64,7 +64,7 @@ describe('kill -9 at any point', () => {
 
   after(async function () {
     this.timeout(60_000);
-    if (seen.length > 0) console.log(`${crashTable(seen)}\n${seen.length} cases`);
+    if (seen.length > 0) console.log(`${crashTable(seen)}\n${seen.length} cases\n${gapsText()}`);
     for (const { environment } of started) await environment.stop();
   });
 

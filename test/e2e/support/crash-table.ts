@@ -1,4 +1,5 @@
 import type { CaseResult } from './crash-cases.ts';
+import { crashGaps } from './crash-gaps.ts';
 import { faults } from './crash-point.ts';
 
 /** The results as a table for people: a row a kind, stage and point, a column a fault. */
@@ -17,4 +18,9 @@ export function failuresOf(results: readonly CaseResult[]): string {
     .filter(({ failure }) => failure !== undefined)
     .map(({ kind, stage, point, fault, failure }) => `${kind} ${stage}, ${fault} ${point}: ${failure}`)
     .join('\n\n');
+}
+
+/** What the table can't show: crashes whose outcome moto can't judge, a line each. */
+export function gapsText(): string {
+  return crashGaps.map(({ kind, crash, reason }) => `not judged by moto: ${kind}: ${crash} (${reason})`).join('\n');
 }
