@@ -59,7 +59,7 @@ function checkListed(pass: Pass): void {
   wakeWhenListed(pass);
   const { providerConfigRef, created } = pass.managed;
   const message = `the first listing of ${pass.kind.schema.plural} is not complete; ${providerConfigRef.kind} ${providerConfigRef.name} says why`;
-  if (isApplied(pass.managed)) throw isUnseen(pass) ? new CloudError('transient', 'NotListed', message) : new Quiet(message, unseenAfterMs);
+  if (isApplied(pass.managed)) throw isUnseen(pass) ? new CloudError('transient', 'NotListed', message) : new Quiet(message, believedFor(pass));
   const patience = created + firstListingPatienceMs - pass.startedAt;
   if (patience > 0) throw new Quiet(message, patience);
   throw new Waiting('WaitingForFirstLook', message);
@@ -77,8 +77,13 @@ function wakeWhenListed({ engine, managed, memory, view, signal }: Pass): void {
   }, end);
 }
 
-function isUnseen({ engine, memory }: Pass): boolean {
-  return engine.clock.now() - memory.lastLook > unseenAfterMs;
+/** How long the last look will still be believed (ms). */
+function believedFor({ engine, memory }: Pass): number {
+  return memory.lastLook + unseenAfterMs + 1 - engine.clock.now();
+}
+
+function isUnseen(pass: Pass): boolean {
+  return believedFor(pass) <= 0;
 }
 
 async function findByName(pass: Pass, name: string): Promise<Found> {
