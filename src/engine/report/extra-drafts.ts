@@ -25,6 +25,7 @@ function paused({ paused }: ReportContext): readonly Extra[] {
 
 function references({ references }: ReportContext): readonly Extra[] {
   if (references === undefined) return [];
+  if (references === 'kept') return [['ReferencesResolved', 'kept']];
   const { resolved, message } = references;
   return [['ReferencesResolved', { status: resolved ? 'True' : 'False', reason: resolved ? 'Resolved' : 'Unresolved', message }]];
 }

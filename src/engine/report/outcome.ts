@@ -20,13 +20,13 @@ export type Outcome =
     }
   /** On its way: creating, applying, waiting for a reference or for AWS. `after`: look again at the latest (ms); absent: something will wake it. */
   | { readonly type: 'progressing'; readonly reason: string; readonly message: string; readonly after?: number }
-  /** A call failed for now. `applied`: the current generation had been applied before (this is drift that could not be mended, or a failed read). */
+  /** A call failed for now. `applied`: the current generation had been applied before; what failed then is the look (`read`) or the mending of drift. */
   | Failure<'retrying', { readonly applied: boolean; readonly read: boolean }>
   /**
-   * Needs the user. `reason` is AWS's code or ours. `applied` as above: drift that can't be mended leaves Ready as it was. A doubt
+   * Needs the user. `reason` is AWS's code or ours. `applied` and `read` as above: drift that can't be mended leaves Ready as it was. A doubt
    * about whose the resource is (ManagementConflict, AccountMismatch ...) is never `applied`: it takes Ready away.
    */
-  | Failure<'stalled', { readonly applied: boolean }>
+  | Failure<'stalled', { readonly applied: boolean; readonly read?: boolean }>
   /** Asks for what AWS can't change in place. `reason`: the `replace` action's, in words. */
   | { readonly type: 'replacement'; readonly changes: readonly Change[]; readonly reason?: string }
   /** AWS says that it is not usable and will not heal by itself. */
@@ -54,8 +54,8 @@ type Failure<T extends string, More> = { readonly type: T } & FailureText & More
 export interface ReportContext {
   readonly generation: number;
   readonly paused: boolean;
-  /** undefined: the kind has no references or none are used. */
-  readonly references: { readonly resolved: boolean; readonly message: string } | undefined;
+  /** undefined: the kind has no references or none are used. `kept`: the pass ended before it looked at them. */
+  readonly references: { readonly resolved: boolean; readonly message: string } | 'kept' | undefined;
   /** Some actions were filtered out (policy, pause): what they would do. */
   readonly filtered: readonly string[];
   /** Leaves that left spec and can't be brought back. */

@@ -63,8 +63,6 @@ function isFalse(text: Text): Draft {
 }
 
 function retrying(outcome: Of<'retrying'>): Sketch {
-  // Nothing is under way: who waits for this object has no reason to wait longer.
-  if (outcome.applied && outcome.read) return { ready: 'kept', synced: isFalse(outcome) };
   if (outcome.applied) return unmended(outcome);
   const { message } = outcome;
   return {
@@ -74,8 +72,10 @@ function retrying(outcome: Of<'retrying'>): Sketch {
   };
 }
 
-/** The generation runs, with drift that could not be mended. */
+/** The generation runs, with drift that could not be mended, or seen. */
 function unmended(outcome: Of<'retrying' | 'stalled'>): Sketch {
+  // After a failed look nothing is under way: who waits for this object has no reason to wait longer.
+  if (outcome.read === true) return { ready: 'kept', synced: isFalse(outcome) };
   return { progress: { type: 'Reconciling', reason: retryReason, message: outcome.message }, ready: 'kept', synced: isFalse(outcome) };
 }
 

@@ -132,6 +132,12 @@ export const conditionCases: readonly ConditionCase[] = [
   },
   { name: 'ready, a look fails', steps: [isReady, { outcome: readFails }], kstatus: 'Current', waitReady: true },
   {
+    name: 'ready, a look is denied',
+    steps: [isReady, { outcome: { ...denied, applied: true, read: true } }],
+    kstatus: 'Current',
+    waitReady: true,
+  },
+  {
     name: 'ready, looks fail for over 15 minutes',
     steps: [isReady, { outcome: readFails, context: { now: latest, lastLook: start } }],
     kstatus: 'InProgress',
