@@ -28,6 +28,8 @@ export class SourceInformer {
   readonly #loop: SweepLoop;
   readonly #deepSweeps: DeepSweep[] = [];
   readonly #views = new Map<string, KindView>();
+  /** Operations whose last report was a failure. */
+  readonly #failing = new Set<string>();
 
   constructor(source: Source, deps: InformerDeps) {
     this.#source = source;
@@ -47,6 +49,7 @@ export class SourceInformer {
       sweep: () => this.#sweep({ ...shared, reader: this.#reader, confirmations: this.#confirmations }),
       wanted: () => this.#items.caches.some(({ interests }) => interests.size > 0),
       report: (error) => this.#report(source.operation, error),
+      idle: () => this.#clearReports(),
     });
   }
 
@@ -113,7 +116,14 @@ export class SourceInformer {
     }
   }
 
+  /** What nobody wants listed is no trouble any more. */
+  #clearReports(): void {
+    for (const operation of [...this.#failing]) this.#report(operation, undefined);
+  }
+
   #report(operation: string, error: CloudError | undefined): void {
+    if (error === undefined) this.#failing.delete(operation);
+    else this.#failing.add(operation);
     this.#deps.onListing({ service: this.#source.service, operation, error });
   }
 

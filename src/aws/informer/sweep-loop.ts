@@ -17,6 +17,8 @@ export interface SweepLoopDeps {
   readonly wanted: () => boolean;
   /** How a sweep went. */
   readonly report: (error: CloudError | undefined) => void;
+  /** Nobody wants it any more. */
+  readonly idle: () => void;
 }
 
 /** Sweeps again and again while somebody wants it, one at a time, and tells when the first complete listing is in. */
@@ -70,6 +72,7 @@ export class SweepLoop {
         await this.#sweepOnce(startedAt);
         await sleep(clock, Math.max(0, startedAt + this.#pause() - clock.now()), signal);
       }
+      if (!signal.aborted) this.#deps.idle();
     } catch (error) {
       if (!signal.aborted) throw error;
     } finally {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { CloudError } from '../../../../src/engine/cloud.ts';
 import { ownerTagKeys } from '../../../../src/engine/ownership/owner-tags.ts';
-import { Bench, byId, netKind, netObservation, ownedNet, owner, partKind, untaggedSource } from './cloud.ts';
+import { Bench, byId, deepKind, netKind, netObservation, ownedNet, owner, partKind, untaggedSource } from './cloud.ts';
 
 describe('KindView', () => {
   let bench: Bench;
@@ -41,6 +41,28 @@ describe('KindView', () => {
       await bench.clock.advance(50);
       await later;
       assert.equal(bench.cloud.take().length, 1);
+    });
+
+    it('of fields that deep reads alone show asks for nothing else', async () => {
+      bench = new Bench(deepKind);
+      bench.cloud.put(ownedNet('a'));
+      bench.cloud.deep.set('net-a', 'off');
+      await bench.watch('net-a');
+      await bench.clock.advance(1);
+      const reading = bench.view.read('net-a', { notBefore: bench.clock.now(), deep: ['dns'], signal: bench.abort.signal });
+      await bench.clock.advance(200);
+      assert.deepEqual((await reading)?.fields, { dns: 'off' });
+      assert.deepEqual(
+        bench.cloud.take().map(({ operation }) => operation),
+        ['DescribeDeep'],
+      );
+      const both = bench.view.read('net-a', { notBefore: bench.clock.now(), deep: ['dns', 'tags'], signal: bench.abort.signal });
+      await bench.clock.advance(200);
+      await both;
+      assert.deepEqual(
+        bench.cloud.take().map(({ operation }) => operation),
+        ['DescribeNets', 'DescribeDeep'],
+      );
     });
 
     it('fails for those who wait for the call, and for nobody else', async () => {

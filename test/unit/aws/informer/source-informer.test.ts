@@ -165,6 +165,17 @@ describe('SourceInformer', () => {
       assert.deepEqual(bench.woken, []);
     });
 
+    it('is over when nobody wants it any more', async () => {
+      bench = new Bench();
+      bench.cloud.fail = () => new CloudError('denied', 'UnauthorizedOperation', 'no');
+      bench.view.watch(object('a'), { keys: ['net-a'], parents: [] });
+      await bench.clock.settle();
+      assert.equal(bench.reports.at(-1)?.error?.code, 'UnauthorizedOperation');
+      bench.view.unwatch(object('a'));
+      await bench.clock.advance(120_000);
+      assert.deepEqual([bench.reports.at(-1)?.operation, bench.reports.at(-1)?.error], ['DescribeNets', undefined]);
+    });
+
     it('keeps synced waiting, which a later success ends', async () => {
       bench = new Bench();
       bench.cloud.fail = () => new CloudError('throttled', 'RequestLimitExceeded', 'no');
