@@ -59,7 +59,8 @@ function checkListed(pass: Pass): void {
   wakeWhenListed(pass);
   const { providerConfigRef, created } = pass.managed;
   const message = `the first listing of ${pass.kind.schema.plural} is not complete; ${providerConfigRef.kind} ${providerConfigRef.name} says why`;
-  if (isApplied(pass.managed)) throw isUnseen(pass) ? new CloudError('transient', 'NotListed', message) : new Quiet(message, believedFor(pass));
+  if (isApplied(pass.managed))
+    throw isUnseen(pass) ? new CloudError('transient', 'NotListed', message) : new Quiet(message, believedFor(pass));
   const patience = created + firstListingPatienceMs - pass.startedAt;
   if (patience > 0) throw new Quiet(message, patience);
   throw new Waiting('WaitingForFirstLook', message);
