@@ -17,6 +17,8 @@ export interface HarnessOptions {
   readonly settings?: Partial<EngineSettings>;
   readonly controlPlane?: string;
   readonly concurrency?: number;
+  /** The kinds that the processes run: all unless told. */
+  readonly kinds?: readonly Kind[];
 }
 
 export interface ObjectOptions {
@@ -37,7 +39,7 @@ export class EngineHarness {
   readonly clock = new FakeClock();
   readonly api: FakeKubernetes;
   readonly cloud: FakeCloud;
-  readonly kinds: readonly Kind[] = Object.values(fakeKinds);
+  readonly kinds: readonly Kind[];
   readonly crdsTerminating = new Set<string>();
   readonly namespacesTerminating = new Set<string>();
   readonly watchDelays = new Map<string, number>();
@@ -48,7 +50,8 @@ export class EngineHarness {
   #faults = new FaultPlan([]);
   #process: EngineProcess;
 
-  constructor({ settings = {}, controlPlane = 'cp', concurrency = 4 }: HarnessOptions = {}) {
+  constructor({ settings = {}, controlPlane = 'cp', concurrency = 4, kinds = Object.values(fakeKinds) }: HarnessOptions = {}) {
+    this.kinds = kinds;
     this.api = new FakeKubernetes({ now: () => this.clock.now() });
     this.cloud = new FakeCloud(this.clock, fakeBehaviours);
     this.#world = {

@@ -23,6 +23,10 @@ export class ObjectStores implements Targets {
     return [...this.#kinds.values()];
   }
 
+  runs(kind: string): boolean {
+    return this.#kinds.has(kind);
+  }
+
   kindOf(name: string): Kind | undefined {
     return this.#kinds.get(name)?.kind;
   }

@@ -8,6 +8,8 @@ import { parsePolicy, valueOfTarget, type TargetValue } from './target-value.ts'
 
 /** The cluster's objects, as far as one namespace reaches. `kind` is `VPC.ec2.aws.evenkeel.dev`. */
 export interface Targets {
+  /** Does this controller run the kind? Objects of one that it does not run are never seen, whether there are any or not. */
+  runs(kind: string): boolean;
   get(kind: string, namespace: string, name: string): KubernetesObject | undefined;
   list(kind: string, namespace: string): readonly KubernetesObject[];
 }
@@ -122,9 +124,20 @@ function resolveReferenceField(walk: Walk, member: Member, reference: ReferenceS
     return own;
   }
   walk.used = true;
-  const found = refs.length > 0 ? byName(walk, kind, reference, refs) : bySelector(walk, { kind, reference, selector, many, member });
+  const found = candidates(walk, { kind, reference, refs, selector, many, member });
   const path = `${member.path}.${refs.length > 0 ? names.ref : names.selector}`;
   return settleField(walk, { found, kind, many, path, member });
+}
+
+interface Question extends Selection {
+  readonly refs: readonly Record<string, unknown>[];
+}
+
+function candidates(walk: Walk, question: Question): readonly Candidate[] {
+  const { kind, reference, refs, selector } = question;
+  if (walk.targets.runs(kind)) return refs.length > 0 ? byName(walk, kind, reference, refs) : bySelector(walk, question);
+  const message = `this controller does not run kind ${reference.kind}`;
+  return [{ value: undefined, message, optional: (refs.length > 0 ? refs : [selector]).every((one) => parsePolicy(one).optional) }];
 }
 
 /** What one of the field's references found; an optional one may be missing. */

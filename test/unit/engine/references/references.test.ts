@@ -66,6 +66,17 @@ describe('References', () => {
     assert.equal(harness.condition(cell, 'alone', 'Reconciling')?.reason, 'WaitingForReference');
   });
 
+  it('to a kind that this controller does not run say so', async () => {
+    harness.stop();
+    harness = new EngineHarness({ kinds: [cell] });
+    harness.apply(cell, 'by-name', { netIdRef: { name: 'net' }, block: '1' });
+    harness.apply(cell, 'by-selector', { netIdSelector: { matchLabels: { stack: 'one' } }, block: '2' });
+    await harness.advance(10_000);
+    const message = 'this controller does not run kind Net';
+    assert.equal(harness.condition(cell, 'by-name', 'Reconciling')?.message, `forProvider.netIdRef: ${message}`);
+    assert.equal(harness.condition(cell, 'by-selector', 'Reconciling')?.message, `forProvider.netIdSelector: ${message}`);
+  });
+
   it('never reach another namespace, by name or by selector', async () => {
     harness.apply(net, 'net', { cidr: '10' }, { namespace: 'rivals', labels: { stack: 'one' } });
     harness.apply(cell, 'by-name', { netIdRef: { name: 'net', namespace: 'rivals' }, block: '1' });
