@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { annotation, finalizer } from '../../../../src/engine/object/metadata.ts';
-import { ownerTagKeys } from '../../../../src/engine/ownership/owner-tags.ts';
-import type { Fault, FaultKind } from '../../../support/engine-harness/faults.ts';
-import { EngineHarness } from '../../../support/engine-harness.ts';
-import { applySample, madeBySample, samples, type Sample } from '../../../support/engine-harness/samples.ts';
+import { annotation, finalizer } from '../../../src/engine/object/metadata.ts';
+import { ownerTagKeys } from '../../../src/engine/ownership/owner-tags.ts';
+import type { Fault, FaultKind } from '../../support/engine-harness/faults.ts';
+import { EngineHarness } from '../../support/engine-harness.ts';
+import { applySample, madeBySample, samples, type Sample } from '../../support/engine-harness/samples.ts';
 
 const atWrites: readonly FaultKind[] = ['crashBefore', 'crashAfter', 'lost', 'dropped', 'conflict'];
 const atCalls: readonly FaultKind[] = ['crashBefore', 'crashAfter', 'lost', 'dropped', 'late', 'throttled'];
