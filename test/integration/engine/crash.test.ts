@@ -33,7 +33,7 @@ for (const sample of samples) {
             checkMade(harness, sample, fault);
           },
         });
-      }).timeout(60_000);
+      }).timeout(120_000);
 
       it('is gone whatever fails during its deletion', async () => {
         await everyFault({
@@ -47,7 +47,7 @@ for (const sample of samples) {
             checkEmpty(harness, sample, fault);
           },
         });
-      }).timeout(60_000);
+      }).timeout(120_000);
 
       it('leaves nothing behind when it is deleted after whatever failed during its creation', async () => {
         await everyFault({
@@ -63,7 +63,7 @@ for (const sample of samples) {
             checkEmpty(harness, sample, fault);
           },
         });
-      }).timeout(60_000);
+      }).timeout(120_000);
 
       if (Object.keys(sample.changed).length === 0) return;
       it('is changed once whatever fails during the change', async () => {
@@ -79,7 +79,7 @@ for (const sample of samples) {
             checkMade(harness, sample, fault);
           },
         });
-      }).timeout(60_000);
+      }).timeout(120_000);
     });
   }
 }
