@@ -1,4 +1,5 @@
 import { isObject } from '../../src/base/json.ts';
+import type { CloudProvider } from '../../src/engine/cloud.ts';
 import type { EngineSettings } from '../../src/engine/engine.ts';
 import type { Kind } from '../../src/engine/kind.ts';
 import { annotation } from '../../src/engine/object/metadata.ts';
@@ -6,7 +7,7 @@ import { resourceTypeOf } from '../../src/engine/reconcile/write-metadata.ts';
 import type { ReportedEvent } from '../../src/engine/report/report-events.ts';
 import type { Condition } from '../../src/kubernetes/condition.ts';
 import type { KubernetesObject } from '../../src/kubernetes/object.ts';
-import { EngineProcess, type World } from './engine-harness/engine-process.ts';
+import { EngineProcess, type ProcessDeps, type World } from './engine-harness/engine-process.ts';
 import { FaultPlan, type Fault } from './engine-harness/faults.ts';
 import { FakeClock } from './fake-clock.ts';
 import { FakeCloud } from './fake-cloud.ts';
@@ -19,6 +20,8 @@ export interface HarnessOptions {
   readonly concurrency?: number;
   /** The kinds that the processes run: all unless told. */
   readonly kinds?: readonly Kind[];
+  /** What each process reaches the cloud by, in place of `cloud`. */
+  readonly provider?: (deps: ProcessDeps) => CloudProvider;
 }
 
 export interface ObjectOptions {
@@ -50,7 +53,8 @@ export class EngineHarness {
   #faults = new FaultPlan([]);
   #process: EngineProcess;
 
-  constructor({ settings = {}, controlPlane = 'cp', concurrency = 4, kinds = Object.values(fakeKinds) }: HarnessOptions = {}) {
+  constructor(options: HarnessOptions = {}) {
+    const { settings = {}, controlPlane = 'cp', concurrency = 4, kinds = Object.values(fakeKinds), provider } = options;
     this.kinds = kinds;
     this.api = new FakeKubernetes({ now: () => this.clock.now() });
     this.cloud = new FakeCloud(this.clock, fakeBehaviours);
@@ -58,10 +62,11 @@ export class EngineHarness {
       clock: this.clock,
       api: this.api,
       cloud: this.cloud,
-      kinds: this.kinds,
+      kinds,
       settings: { leaseMs: 15_000, requestTimeoutMs: 30_000, visibilityWindowMs: undefined, settleMs: undefined, ...settings },
       controlPlane,
       concurrency,
+      provider,
       crdsTerminating: this.crdsTerminating,
       namespacesTerminating: this.namespacesTerminating,
       watchDelays: this.watchDelays,

@@ -1,6 +1,6 @@
 import { sleep } from '../../../src/base/clock.ts';
 import { silentLogger, type Logger } from '../../../src/base/logger.ts';
-import type { CallOutcome, CloudCall } from '../../../src/engine/cloud.ts';
+import type { CallOutcome, CloudCall, CloudProvider } from '../../../src/engine/cloud.ts';
 import { CloudError } from '../../../src/engine/cloud.ts';
 import { Controller } from '../../../src/engine/controller/controller.ts';
 import { ObjectStores } from '../../../src/engine/controller/object-stores.ts';
@@ -20,11 +20,14 @@ import type { KubernetesObject } from '../../../src/kubernetes/object.ts';
 import { createObjectWatches } from '../../../src/kubernetes/object-watches.ts';
 import type { FakeClock } from '../fake-clock.ts';
 import type { FakeCloud } from '../fake-cloud.ts';
-import { FakeProvider } from '../fake-cloud/fake-session.ts';
+import { FakeProvider, type FakeSessionDeps } from '../fake-cloud/fake-session.ts';
 import type { FakeKubernetes } from '../fake-kubernetes.ts';
 import { seededRandom } from '../seeded-random.ts';
 import type { FaultPlan } from './faults.ts';
 import { nothingMore, ProcessClient } from './process-client.ts';
+
+/** What a provider of a process's own gets from it. */
+export type ProcessDeps = Pick<FakeSessionDeps, 'clock' | 'controlPlane' | 'signal' | 'wake'>;
 
 /** What outlives a process. */
 export interface World {
@@ -42,6 +45,8 @@ export interface World {
   readonly record: (object: KubernetesObject, event: ReportedEvent) => void;
   readonly logger?: Logger;
   readonly concurrency: number;
+  /** In place of the fake cloud's. */
+  readonly provider?: ((deps: ProcessDeps) => CloudProvider) | undefined;
 }
 
 /** One controller process: its memory, queue, informers and views go with it. */
@@ -124,14 +129,18 @@ export class EngineProcess {
     };
   }
 
-  #provider(): FakeProvider {
-    const { cloud, clock, controlPlane } = this.#world;
-    return new FakeProvider({
-      cloud,
+  #provider(): CloudProvider {
+    const { cloud, clock, controlPlane, provider } = this.#world;
+    const deps: ProcessDeps = {
       clock,
       controlPlane,
       signal: this.#stop.signal,
       wake: (objects) => this.controller.wake(objects),
+    };
+    if (provider !== undefined) return provider(deps);
+    return new FakeProvider({
+      ...deps,
+      cloud,
       read: (run) => this.#living(run),
       mutate: (call, run) => this.#mutate(call, run),
     });
