@@ -2,6 +2,7 @@ import type { ProviderConfigError } from '../../engine/cloud.ts';
 import type { Condition } from '../../kubernetes/condition.ts';
 import { setCondition } from '../../kubernetes/set-condition.ts';
 import type { CallerIdentity } from '../session/caller-identity.ts';
+import { refusesCredentials } from '../session/caller-identity.ts';
 import type { ListingFailure } from './listing-failures.ts';
 
 /** status of a provider config. */
@@ -28,18 +29,23 @@ export interface ConfigFindings {
 
 type Draft = Omit<Condition, 'lastTransitionTime' | 'observedGeneration'>;
 
-/** Ready says whether the credentials are good; Listed appears when a listing fails, which shows here and not on each object. */
+/** Ready says whether the credentials are good, which a listing may tell later than the look at the identity; Listed appears when a listing fails, which shows here and not on each object. */
 export function configStatus(before: readonly Condition[], findings: ConfigFindings): ConfigStatus {
   const { generation, identity, failures, mayClear, users, now } = findings;
   const wasFailing = mayClear && before.some(({ type }) => type === 'Listed');
-  const drafts = [readyDraft(identity), ...(failures.length > 0 || wasFailing ? [listedDraft(failures)] : [])];
+  const drafts = [readyDraft(identity, failures), ...(failures.length > 0 || wasFailing ? [listedDraft(failures)] : [])];
   const conditions = drafts.reduce((list, draft) => setCondition(list, { ...draft, observedGeneration: generation }, now), before);
   const known = identity instanceof Error ? {} : { account: identity.account, arn: identity.arn };
   return { observedGeneration: generation, conditions, ...known, ...(users === undefined ? {} : { users }) };
 }
 
-function readyDraft(identity: CallerIdentity | ProviderConfigError): Draft {
+function readyDraft(identity: CallerIdentity | ProviderConfigError, failures: readonly ListingFailure[]): Draft {
   if (identity instanceof Error) return { type: 'Ready', status: 'False', reason: identity.reason, message: identity.message };
+  const refusal = failures.find(({ error }) => refusesCredentials(error));
+  if (refusal !== undefined) {
+    const message = `AWS refuses the credentials: ${withoutRequest(refusal.error.message, refusal.error.requestId)}`;
+    return { type: 'Ready', status: 'False', reason: 'CredentialsInvalid', message };
+  }
   return { type: 'Ready', status: 'True', reason: 'Available', message: `AWS knows the credentials as account ${identity.account}` };
 }
 

@@ -22,6 +22,11 @@ export function readCallerIdentity(result: SendResult, region: string): CallerId
 /** Denials that are lifted in AWS, not in the cluster: trust policies, service control policies. */
 const liftedInAws = /^(AccessDenied|Unauthorized|OptInRequired|Blocked|PendingVerification|RegionDisabled)/;
 
+/** Does AWS refuse the credentials themselves, and not just what they were used for? They were good once, and may be revoked any time. */
+export function refusesCredentials({ errorClass, code }: CloudError): boolean {
+  return errorClass === 'denied' && !liftedInAws.test(code);
+}
+
 function toConfigError(error: CloudError, region: string): ProviderConfigError {
   if (error.code === 'ENOTFOUND') return regionInvalid(region, `AWS has no such endpoint: ${error.message}`);
   if (error.errorClass === 'denied') {

@@ -98,6 +98,21 @@ describe('the controller of provider configs', () => {
     await until(() => condition('Listed')?.status === 'True');
   });
 
+  it('is not ready any more when AWS refuses credentials that it knew before', async () => {
+    bench.putCluster();
+    await until(() => condition('Ready')?.status === 'True');
+    const report = { service: 'ec2', operation: 'DescribeVpcs', where, configs } as const;
+    const error = new CloudError('denied', 'AuthFailure', 'AuthFailure: AWS was not able to validate them (request r-1)', 'r-1');
+    bench.configs.listed({ ...report, error });
+    await until(() => condition('Ready')?.status === 'False');
+    assert.deepEqual(
+      [condition('Ready')?.reason, condition('Ready')?.message],
+      ['CredentialsInvalid', 'AWS refuses the credentials: AuthFailure: AWS was not able to validate them'],
+    );
+    bench.configs.listed({ ...report, error: undefined });
+    await until(() => condition('Ready')?.status === 'True');
+  });
+
   it('holds the config and its Secret while objects use them, and names some', async () => {
     bench.users = () => users;
     bench.putCluster();
