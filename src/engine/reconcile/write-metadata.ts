@@ -1,5 +1,5 @@
 import { sleep } from '../../base/clock.ts';
-import { isConflict, isNotFound } from '../../kubernetes/api-error.ts';
+import { ApiError, ApiUnreachable, isNotFound } from '../../kubernetes/api-error.ts';
 import type { KubernetesObject, ResourceType } from '../../kubernetes/object.ts';
 import { annotation, finalizer, formatAttempt, type CreateAttempt } from '../object/metadata.ts';
 import { parseManaged } from '../object/managed.ts';
@@ -10,6 +10,8 @@ import type { Pass } from './pass.ts';
 export const fieldManager = 'evenkeel';
 const retryMs = 500;
 const longestRetryMs = 10_000;
+/** The worker is held no longer than this. */
+const retryForMs = 30_000;
 
 export function resourceTypeOf(kind: Kind): ResourceType {
   const { group, version, plural } = kind.schema;
@@ -73,19 +75,29 @@ export async function writeAdoption(pass: Pass, externalName: string, account: s
   await patchMetadata(pass, { finalizers: withFinalizer(pass), annotations }, true);
 }
 
-/** What was just created: external name and account, retried until they are written or the object is gone; a stop of the process waits for it. */
+/**
+ * What was just created: external name and account. An API server that can't answer now is asked again for half a minute. Then,
+ * or if it refuses, this rejects: the attempt is on record, and the next pass looks for what it made.
+ */
 export async function writeCreated(pass: Pass, externalName: string, account: string): Promise<void> {
+  const { clock, logger } = pass.engine;
   const annotations = { [annotation.externalName]: externalName, [annotation.account]: account };
+  const until = clock.now() + retryForMs;
   for (let delay = retryMs; ; delay = Math.min(delay * 2, longestRetryMs)) {
     try {
       await patchMetadata(pass, { annotations }, false);
       return;
     } catch (error) {
-      if (isNotFound(error) || isConflict(error)) throw error;
-      pass.engine.logger.warn({ ...pass.managed.key, error: String(error) }, 'the external name could not be written yet');
+      if (!isPassing(error) || clock.now() + delay > until) throw error;
+      logger.warn({ ...pass.managed.key, error: String(error) }, 'the external name could not be written yet');
     }
-    await sleep(pass.engine.clock, delay, pass.signal);
+    await sleep(clock, delay, pass.signal);
   }
+}
+
+/** No answer, too many requests, or a fault of the server. */
+function isPassing(error: unknown): boolean {
+  return error instanceof ApiUnreachable || (error instanceof ApiError && (error.code === 429 || error.code >= 500));
 }
 
 /** Lets the object go. A conflict rejects (the pass is run again); an object that is gone already is fine. */
