@@ -2,10 +2,13 @@ import { deepEqual } from '../../base/json.ts';
 import type { KubernetesObject } from '../../kubernetes/object.ts';
 import { annotation, annotationOf } from '../object/metadata.ts';
 
-/** Did something move that a pass reads? A status that only we write is not among it, unless somebody else took it away. */
+/**
+ * Did something move that a pass reads? Status is among it: our own writes come back during a pass, so what comes besides
+ * was edited or taken away by somebody else.
+ */
 export function needsPass(old: KubernetesObject | undefined, next: KubernetesObject): boolean {
   if (old === undefined || old.metadata.uid !== next.metadata.uid) return true;
-  return !deepEqual(passInput(old), passInput(next)) || hasLostStatus(old, next);
+  return !deepEqual(passInput(old), passInput(next)) || statusMoved(old, next);
 }
 
 function passInput({ metadata }: KubernetesObject): unknown {
@@ -27,7 +30,7 @@ function foreignInput({ metadata }: KubernetesObject): unknown {
   return { generation, deletionTimestamp, ownerReferences, annotations: Object.fromEntries(annotations) };
 }
 
-function hasLostStatus(old: KubernetesObject, next: KubernetesObject): boolean {
+function statusMoved(old: KubernetesObject, next: KubernetesObject): boolean {
   return old['status'] !== undefined && !deepEqual(old['status'], next['status']);
 }
 
@@ -42,5 +45,6 @@ function targetView(object: KubernetesObject): unknown {
   const status = object['status'];
   const atProvider = typeof status === 'object' && status !== null && 'atProvider' in status ? status.atProvider : undefined;
   const names = [annotation.externalName, annotation.account].map((name) => annotationOf(metadata, name));
-  return { names, atProvider, labels: metadata.labels, deleting: metadata.deletionTimestamp !== undefined };
+  const controller = metadata.ownerReferences?.find((owner) => owner.controller === true)?.uid;
+  return { names, atProvider, labels: metadata.labels, controller, deleting: metadata.deletionTimestamp !== undefined };
 }

@@ -66,6 +66,17 @@ describe('References', () => {
     assert.equal(harness.condition(cell, 'alone', 'Reconciling')?.reason, 'WaitingForReference');
   });
 
+  it('with matchControllerRef are woken when an object gets that controller', async () => {
+    const owner = { apiVersion: 'x/v1', kind: 'Stack', name: 'ours', uid: 'ours', controller: true };
+    harness.apply(net, 'net', { cidr: '10' });
+    harness.apply(cell, 'cell', { netIdSelector: { matchControllerRef: true }, block: '1' }, { ownerReferences: [owner] });
+    await harness.untilReady(net, 'net');
+    await harness.advance(10_000);
+    harness.apply(net, 'net', { cidr: '10' }, { ownerReferences: [owner] });
+    await harness.untilReady(cell, 'cell', 10_000);
+    assert.equal(netOf('cell'), harness.externalName(net, 'net'));
+  });
+
   it('to a kind that this controller does not run say so', async () => {
     harness.stop();
     harness = new EngineHarness({ kinds: [cell] });
