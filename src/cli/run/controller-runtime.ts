@@ -18,6 +18,9 @@ import { createObjectWatches, type ObjectWatches } from '../../kubernetes/object
 import type { RuntimeDeps } from './runtime-deps.ts';
 import { createTerminationLooks } from './termination-looks.ts';
 
+/** Where a controller that has the cluster for itself keeps its own objects. */
+const standardSystemNamespace = 'evenkeel-system';
+
 /** Reads of several objects that come within this time are one call (ms). */
 const coalesceMs = 100;
 
@@ -99,6 +102,12 @@ export class ControllerRuntime {
       secretWatches: this.#secretWatches,
       trustedNamespaces: options.trustedNamespaces,
       users: (name) => this.stores.usersOf(name, name.namespace),
+      // Controllers that share a cluster, each with its own part of it, are told apart by their system namespaces.
+      share: {
+        holder: options.systemNamespace === standardSystemNamespace ? undefined : options.systemNamespace,
+        namespaces: options.namespaces,
+        allKinds: options.kinds.length === 0,
+      },
       usersKnown: (signal) => this.#objectsKnown(signal),
       onChanged: (name) => this.#controller.configChanged(name, name.namespace),
     });

@@ -1,4 +1,4 @@
-import { canonicalName } from '../../kind.ts';
+import { canonicalName, type Kind } from '../../kind.ts';
 import { claimantOf, claimsOf, nameClaimsOf } from '../../ownership/claims-of.ts';
 import { Terminal } from '../halt.ts';
 import { settled, type Pass } from '../pass.ts';
@@ -8,10 +8,19 @@ export async function identify(pass: Pass): Promise<void> {
   const { context, createContext } = settled(pass);
   const given = pass.managed.externalName;
   const externalName = given === undefined ? pass.kind.externalName?.(createContext) : canonicalName(pass.kind, given);
+  if (externalName !== undefined && !pass.managed.deleting) checkName(pass.kind, externalName);
   pass.context = { ...context, externalName };
   pass.createContext = { ...createContext, externalName };
   await checkNameKept(pass, externalName);
   checkClaims(pass);
+}
+
+/** A name that AWS can't take is never asked for: admission checks it only where the policy is installed. Throws Terminal. */
+export function checkName(kind: Kind, name: string): void {
+  const { from, pattern, maxLength = Number.POSITIVE_INFINITY, description } = kind.schema.externalName;
+  if (from !== 'name' || pattern === undefined) return;
+  if (name.length <= maxLength && new RegExp(pattern).test(name) && !name.includes('\n')) return;
+  throw new Terminal('ExternalNameInvalid', `"${name}" can't be the external name of a ${kind.schema.kind}: ${description}`);
 }
 
 /** The annotation says another resource than the one that this object has: refused while that one lives. */
