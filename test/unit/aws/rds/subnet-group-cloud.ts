@@ -34,8 +34,8 @@ export class SubnetGroupCloud {
   readonly calls: string[] = [];
   /** Answers of create calls that still get lost. */
   lostAnswers = 0;
-  /** Describe calls that still show nothing. */
-  blindReads = 0;
+  /** Describe calls show nothing before so many mutating calls. */
+  shownFrom = 0;
 
   /** For the option `provider` of an engine harness. */
   provider({ clock, controlPlane, wake, signal }: ProcessDeps): CloudProvider {
@@ -65,8 +65,7 @@ export class SubnetGroupCloud {
   async #read(operation: string, input: Input): Promise<FieldValues> {
     await Promise.resolve();
     if (operation === 'ListTagsForResource') return { TagList: tagList(this.groups.get(nameOf(input))?.tags ?? {}) };
-    const blind = this.blindReads > 0;
-    if (blind) this.blindReads -= 1;
+    const blind = this.calls.length < this.shownFrom;
     const { DBSubnetGroupName: name } = input;
     const shown = [...this.groups].filter(([each]) => !blind && (name === undefined || name === each));
     if (name !== undefined && shown.length === 0) throw failure('notFound', 'DBSubnetGroupNotFoundFault');
