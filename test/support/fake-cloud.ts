@@ -55,6 +55,8 @@ export class FakeCloud {
   fault: (call: CloudCall) => CallFault | undefined = () => undefined;
   /** Why reads and listings fail. */
   outage: CloudError | undefined;
+  /** Why reads and listings of one account fail. */
+  readonly unreadable = new Map<string, CloudError>();
   /** Moves with each change: of two looks at one moment it tells which was before a change. */
   revision = 0;
   readonly #clock: Clock;

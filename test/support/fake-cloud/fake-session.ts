@@ -65,9 +65,16 @@ class FakeSession implements CloudSession {
 
   view(kind: Kind): CloudView {
     const { cloud, clock, controlPlane, wake, read, signal } = this.#deps;
-    const view = this.#views.get(kind) ?? new FakeView({ cloud, clock, controlPlane, wake, signal, kind, call: read });
+    const call = <T>(run: () => T): Promise<T> => read(() => this.#readable(run));
+    const view = this.#views.get(kind) ?? new FakeView({ cloud, clock, controlPlane, wake, signal, kind, call });
     this.#views.set(kind, view);
     return view;
+  }
+
+  #readable<T>(run: () => T): T {
+    const denied = this.#deps.cloud.unreadable.get(this.account);
+    if (denied !== undefined) throw denied;
+    return run();
   }
 
   async execute(call: CloudCall, options: ExecuteOptions): Promise<CallOutcome> {
