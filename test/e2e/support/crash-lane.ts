@@ -14,8 +14,9 @@ import { typeOf } from './object-types.ts';
 import type { ObjectRef } from './objects.ts';
 import { isReady } from './objects.ts';
 
-const flags = ['--visibility-window=2s', '--settle-time=1s', '--sweep-interval=1s', '--aws-timeout=2s'];
-const reachedWithinMs = 20_000;
+const flags = ['--visibility-window=1s', '--settle-time=1s', '--sweep-interval=1s', '--aws-timeout=4s'];
+/** For what takes seconds where nothing else runs. */
+const patienceMs = 60_000;
 const quietMs = 400;
 const everyMs = 50;
 
@@ -46,7 +47,7 @@ export class CrashLane {
 
   async #makeParents(): Promise<void> {
     await this.environment.apply(...parents);
-    await this.environment.waitFor(parents.map(refOf));
+    await this.environment.waitFor(parents.map(refOf), isReady, patienceMs);
     this.#known = idsOf(await listAccount(this.environment));
   }
 
@@ -100,7 +101,7 @@ export class CrashLane {
       kind: 'merge',
       fieldManager: 'crash-test',
     });
-    await environment.waitFor(ref, (object) => object?.status?.lastHandledReconcileAt === asked && isReady(object));
+    await environment.waitFor(ref, (object) => object?.status?.lastHandledReconcileAt === asked && isReady(object), patienceMs);
     await this.quiet();
   }
 
@@ -122,10 +123,10 @@ export class CrashLane {
 
 async function withinReach(sprung: Promise<void>): Promise<void> {
   const late = new AbortController();
-  const patience = pause(reachedWithinMs, 'late', { signal: late.signal }).catch(() => undefined);
+  const patience = pause(patienceMs, 'late', { signal: late.signal }).catch(() => undefined);
   const first = await Promise.race([sprung, patience]);
   late.abort();
-  if (first === 'late') throw new Error(`the point was not reached within ${reachedWithinMs / 1000} s`);
+  if (first === 'late') throw new Error(`the point was not reached within ${patienceMs / 1000} s`);
 }
 
 function refOf(manifest: object): ObjectRef {
