@@ -1,3 +1,4 @@
+import { BoundedMap } from '../../base/bounded-map.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Kind } from '../../engine/kind.ts';
 import { isNotFound } from '../../kubernetes/api-error.ts';
@@ -15,6 +16,8 @@ const namespaceType: ResourceType = { group: '', version: 'v1', kind: 'Namespace
 
 /** How long an answer is taken for current (ms): a deletion of many objects asks once, not for each. */
 const freshForMs = 2_000;
+/** Answers kept at a time. */
+const limit = 1_000;
 
 /** Looks whether CRDs and namespaces are on their way out. Asked only when something is deleted or a Secret is to be written. */
 export interface TerminationLooks {
@@ -23,7 +26,7 @@ export interface TerminationLooks {
 }
 
 export function createTerminationLooks(client: KubernetesClient, clock: Clock): TerminationLooks {
-  const looks = new Map<string, { readonly at: number; readonly answer: Promise<boolean> }>();
+  const looks = new BoundedMap<string, { readonly at: number; readonly answer: Promise<boolean> }>(limit);
   const look = (type: ResourceType, name: string): Promise<boolean> => {
     const key = `${type.kind}/${name}`;
     const known = looks.get(key);
