@@ -65,6 +65,25 @@ describe('orphan report', () => {
     assert.deepEqual(counts, [0, 1, 1]);
   });
 
+  it('tells resources of the same key apart, and takes one that two sessions see for one', async () => {
+    const round = await report();
+    const seen = [resource('db', 'one'), resource('db', 'other'), resource('db', 'other')];
+    round(seen);
+    round(seen);
+    assert.deepEqual(
+      told.map((fields) => ('name' in fields ? fields.name : undefined)),
+      ['one', 'other'],
+    );
+    assert.deepEqual(counts, [0, 2]);
+  });
+
+  it('forgets what went, and tells of it when it comes back', async () => {
+    const round = await report();
+    const seen = [resource('vpc-2', 'went')];
+    for (const what of [seen, seen, [], seen, seen]) round(what);
+    assert.equal(told.length, 2);
+  });
+
   it('says nothing of namespaces that this controller does not watch', async () => {
     const round = await report('other');
     const seen = [resource('vpc-2', 'went')];
