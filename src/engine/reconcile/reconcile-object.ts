@@ -21,6 +21,7 @@ import { identify } from './steps/identify.ts';
 import { openAccess } from './steps/open-access.ts';
 import { reach, releaseWithCrd, remove } from './steps/remove.ts';
 import { resolve } from './steps/resolve.ts';
+import { releaseUnnamed } from './steps/secrets.ts';
 
 /** What a pass starts from. */
 export interface PassInput {
@@ -69,6 +70,7 @@ function newPass({ engine, kind, object, memory, signal }: PassInput): Pass {
 
 async function upkeep(pass: Pass): Promise<Outcome> {
   checkSchema(pass);
+  releaseUnnamed(pass);
   await openAccess(pass);
   resolve(pass);
   await identify(pass);

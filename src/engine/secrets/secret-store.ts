@@ -18,6 +18,8 @@ export interface SecretStore {
   create(owner: KubernetesObject, name: string, values: Readonly<Record<string, Secret>>): Promise<StoredSecret>;
   /** Writes values into a Secret that we made; other keys stay. */
   update(current: StoredSecret, values: Readonly<Record<string, Secret>>): Promise<StoredSecret>;
+  /** The object needs no others than these: those that it read besides are watched no longer on its account. */
+  keep(reader: ObjectKey, names: readonly string[]): void;
   /** The object no longer needs any. */
   release(reader: ObjectKey): void;
   /** A keyed hash of a value, hex. The key lives in a Secret of the controller. */

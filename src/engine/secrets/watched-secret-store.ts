@@ -26,15 +26,16 @@ export function createSecretStore(options: WatchedSecretStoreOptions): SecretSto
   return new WatchedSecretStore(options);
 }
 
-interface Reading {
+/** The Secrets that one object reads, by key. */
+interface Readings {
   readonly reader: ObjectKey;
-  readonly watch: ObjectWatch;
+  readonly watches: Map<string, ObjectWatch>;
 }
 
 class WatchedSecretStore implements SecretStore {
   readonly #options: WatchedSecretStoreOptions;
-  /** Secret key → reader id → its hold. */
-  readonly #readings = new Map<string, Map<string, Reading>>();
+  /** By reader id. */
+  readonly #readings = new Map<string, Readings>();
 
   constructor(options: WatchedSecretStoreOptions) {
     this.#options = options;
@@ -45,7 +46,7 @@ class WatchedSecretStore implements SecretStore {
   }
 
   async read(reader: ObjectKey, name: string, signal: AbortSignal): Promise<StoredSecret | undefined> {
-    const { watch } = this.#hold(reader, name);
+    const watch = this.#hold(reader, name);
     await watch.synced(signal);
     const object = watch.get();
     return object === undefined || object === 'unknown' ? undefined : parse(object);
@@ -70,13 +71,20 @@ class WatchedSecretStore implements SecretStore {
     return this.#took(await this.#options.client.patch(secretType, { namespace, name }, body, { kind: 'merge', fieldManager }));
   }
 
-  release(reader: ObjectKey): void {
-    const id = readerId(reader);
-    for (const [key, readings] of this.#readings) {
-      readings.get(id)?.watch.release();
-      readings.delete(id);
-      if (readings.size === 0) this.#readings.delete(key);
+  keep(reader: ObjectKey, names: readonly string[]): void {
+    const readings = this.#readings.get(readerId(reader));
+    if (readings === undefined) return;
+    const kept = new Set(names.map((name) => secretKey(reader, name)));
+    for (const [key, watch] of readings.watches) {
+      if (kept.has(key)) continue;
+      watch.release();
+      readings.watches.delete(key);
     }
+    if (readings.watches.size === 0) this.#readings.delete(readerId(reader));
+  }
+
+  release(reader: ObjectKey): void {
+    this.keep(reader, []);
   }
 
   hash(value: Secret): Promise<string> {
@@ -87,15 +95,15 @@ class WatchedSecretStore implements SecretStore {
     return generatePassword(this.#options.randomBytes);
   }
 
-  #hold(reader: ObjectKey, name: string): Reading {
-    const key = `${reader.namespace}/${name}`;
-    const readings = this.#readings.get(key) ?? new Map<string, Reading>();
-    this.#readings.set(key, readings);
-    const held = readings.get(readerId(reader));
+  #hold(reader: ObjectKey, name: string): ObjectWatch {
+    const key = secretKey(reader, name);
+    const held = this.#readings.get(readerId(reader))?.watches.get(key);
     if (held !== undefined) return held;
-    const reading = { reader, watch: this.#options.watches.watch({ namespace: reader.namespace, name }) };
-    readings.set(readerId(reader), reading);
-    return reading;
+    const watch = this.#options.watches.watch({ namespace: reader.namespace, name });
+    const readings = this.#readings.get(readerId(reader)) ?? { reader, watches: new Map() };
+    this.#readings.set(readerId(reader), readings);
+    readings.watches.set(key, watch);
+    return watch;
   }
 
   #took(object: KubernetesObject): StoredSecret {
@@ -104,9 +112,13 @@ class WatchedSecretStore implements SecretStore {
   }
 
   #changed(key: string): void {
-    const readers = [...(this.#readings.get(key)?.values() ?? [])].map(({ reader }) => reader);
+    const readers = [...this.#readings.values()].filter(({ watches }) => watches.has(key)).map(({ reader }) => reader);
     if (readers.length > 0) this.#options.onChange(readers);
   }
+}
+
+function secretKey({ namespace }: ObjectKey, name: string): string {
+  return `${namespace}/${name}`;
 }
 
 function readerId({ kind, namespace, name }: ObjectKey): string {

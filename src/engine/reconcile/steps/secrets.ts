@@ -46,6 +46,14 @@ export function noteSent(pass: Pass, hashes: SecretValues['hashes']): void {
   pass.secretHashes = { ...pass.secretHashes, ...hashes };
 }
 
+/** A Secret that spec names no more need not be watched on this object's account. */
+export function releaseUnnamed({ engine, managed, kind }: Pass): void {
+  const { forProvider, initProvider, connectionSecret } = managed;
+  const refs = secretRefsOf(kind.schema).flatMap((path) => [valueAt(forProvider, path), valueAt(initProvider, path)]);
+  const named = refs.flatMap((ref) => (isObject(ref) && typeof ref['name'] === 'string' ? [ref['name']] : []));
+  engine.secrets.keep(managed.key, connectionSecret === undefined ? named : [...named, connectionSecret]);
+}
+
 function secretKeys(pass: Pass, desired: FieldValues): readonly SecretKey[] {
   return secretRefsOf(pass.kind.schema).flatMap((path) => {
     const ref = valueAt(desired, path);

@@ -130,6 +130,22 @@ describe('A password', () => {
     assert.equal(harness.cloud.find('one')?.passwordsSent, 1);
   });
 
+  it('that spec names no more is watched no longer, nor is a connection Secret', async () => {
+    put('password', { value: 'first' });
+    put('other', { value: 'first' });
+    await harness.advance(1_000);
+    const watches = harness.api.openWatches;
+    harness.apply(base, 'one', { size: 1, passwordSecretRef: reference }, { spec: { writeConnectionSecretToRef: { name: 'connection' } } });
+    await harness.untilReady(base, 'one');
+    assert.equal(harness.api.openWatches, watches + 2);
+    harness.apply(base, 'one', { size: 1, passwordSecretRef: { ...reference, name: 'other' } });
+    await harness.untilReady(base, 'one');
+    assert.equal(harness.api.openWatches, watches + 1);
+    put('other', { value: 'second' });
+    await harness.advance(5_000);
+    assert.equal(harness.cloud.find('one')?.password, 'second');
+  });
+
   it('of another namespace is refused, and not read', async () => {
     harness.apply(base, 'one', { size: 1, passwordSecretRef: { ...reference, namespace: 'rivals' } });
     await harness.advance(5_000);
