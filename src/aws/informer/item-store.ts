@@ -97,8 +97,9 @@ export class ItemStore {
     const known = this.#items.get(id);
     const listedAt = listing ?? known?.listedAt;
     if (known === undefined) {
-      this.#items.set(id, { ...look, listedAt });
-      for (const cache of this.#caches) cache.see(id, look.raw, look.seenAt);
+      const item = { ...look, listedAt };
+      this.#items.set(id, item);
+      this.#show(id, item, look);
       for (const cache of this.#caches) cache.appeared(id);
       return;
     }
@@ -109,10 +110,13 @@ export class ItemStore {
   #update(id: string, known: Item, { raw, seenAt }: Look): void {
     const same = known.raw !== undefined && sameValue(known.raw, raw);
     known.seenAt = seenAt;
-    if (!same) known.raw = raw;
-    for (const cache of this.#caches) {
-      if (same) cache.touch(id, raw, seenAt);
-      else cache.see(id, raw, seenAt);
-    }
+    if (same) for (const cache of this.#caches) cache.touch(id, raw, seenAt);
+    else this.#show(id, known, { raw, seenAt });
+  }
+
+  /** What an answer showed that was overtaken by a later one is looked at anew next time, though it be the same. */
+  #show(id: string, item: Item, { raw, seenAt }: Look): void {
+    const seen = this.#caches.map((cache) => cache.see(id, raw, seenAt));
+    item.raw = seen.every((whole) => whole) ? raw : undefined;
   }
 }

@@ -130,13 +130,16 @@ export class KindCache {
     this.#relink(this.interests.delete(object)?.keys ?? []);
   }
 
-  /** An item as a request that started at `seenAt` showed it. */
-  see(itemId: string, item: unknown, seenAt: number): void {
-    const observations = this.#observe(item, seenAt).filter(({ key }) => !this.#forgotten.covers(key, seenAt));
+  /** An item as a request that started at `seenAt` showed it. False: of some that it shows a later look, or their end, is known. */
+  see(itemId: string, item: unknown, seenAt: number): boolean {
+    const shown = this.#observe(item, seenAt);
+    const observations = shown.filter(({ key }) => !this.#forgotten.covers(key, seenAt));
+    const overtaken = observations.filter(({ key }) => (this.#index.get(key)?.seenAt ?? seenAt) > seenAt);
     for (const observation of observations) this.#seeOne(itemId, observation, seenAt);
     const entries = observations.flatMap(({ key }) => this.#index.get(key) ?? []);
     if (entries.length === 0) this.#shown.delete(itemId);
     else this.#shown.set(itemId, entries);
+    return overtaken.length === 0 && observations.length === shown.length;
   }
 
   /** An item was seen again, unchanged. */

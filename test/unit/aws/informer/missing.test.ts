@@ -123,6 +123,21 @@ describe('what is missing', () => {
       assert.equal(bench.view.get('net-a').state, 'gone');
     });
 
+    it('is not concluded from an answer under way that was overtaken by that of the create call', async () => {
+      bench = new Bench();
+      bench.cloud.put(ownedNet('a'));
+      bench.view.record(netObservation(ownedNet('a'), bench.clock.now() + 5));
+      await bench.watch('net-a');
+      await bench.clock.advance(600_000);
+      const sighting = bench.view.get('net-a');
+      assert.equal(sighting.state, 'present');
+      assert.ok(sighting.observation.seenAt > bench.clock.now() - 120_000, 'every listing shows it');
+      assert.deepEqual(
+        bench.cloud.take().filter(({ input }) => JSON.stringify(input).includes('net-id')),
+        [],
+      );
+    });
+
     it('of a part is asked of its item', async () => {
       bench = new Bench(partKind);
       bench.cloud.put(ownedNet('t', { Parts: ['a', 'b'] }));
