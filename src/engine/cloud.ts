@@ -76,7 +76,10 @@ export interface Interest {
 export interface ReadOptions {
   /** The answer has to come from a request started at or after this time (ms); a newer cached one is taken. */
   readonly notBefore: number;
-  /** Deep parts wanted beside the listing's: those that show these fields, or all. None by default. */
+  /**
+   * Deep parts wanted beside the listing's: those that show these fields, or all. None by default. Where deep parts alone show the
+   * fields that are named, only they have to be so recent.
+   */
   readonly deep?: 'all' | readonly string[];
   readonly signal: AbortSignal;
 }

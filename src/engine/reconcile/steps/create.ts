@@ -85,8 +85,9 @@ async function callCreate(pass: Pass, context: CreateContext, isOpen: boolean): 
   const { view } = settled(pass);
   const seen: Observation[] = [];
   for (const [index, call] of pass.kind.create(context).entries()) {
-    const startedAt = pass.engine.clock.now();
-    const created = pass.kind.created(await callOnce(pass, call, isOpen || index > 0), context, startedAt);
+    const output = await callOnce(pass, call, isOpen || index > 0);
+    // What the answer shows is what the call made: it is no older than the call's end.
+    const created = pass.kind.created(output, context, pass.engine.clock.now());
     for (const part of created?.parts ?? (created === undefined ? [] : [created])) {
       view.record(part);
       seen.push(part);
