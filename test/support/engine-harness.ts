@@ -1,5 +1,6 @@
 import { isObject } from '../../src/base/json.ts';
 import type { CloudProvider } from '../../src/engine/cloud.ts';
+import type { ControllerMetrics } from '../../src/engine/controller/controller.ts';
 import type { EngineSettings } from '../../src/engine/engine.ts';
 import type { Kind } from '../../src/engine/kind.ts';
 import { annotation } from '../../src/engine/object/metadata.ts';
@@ -18,6 +19,7 @@ export interface HarnessOptions {
   readonly settings?: Partial<EngineSettings>;
   readonly controlPlane?: string;
   readonly concurrency?: number;
+  readonly metrics?: ControllerMetrics;
   /** The kinds that the processes run: all unless told. */
   readonly kinds?: readonly Kind[];
   /** What each process reaches the cloud by, in place of `cloud`. */
@@ -54,7 +56,7 @@ export class EngineHarness {
   #process: EngineProcess;
 
   constructor(options: HarnessOptions = {}) {
-    const { settings = {}, controlPlane = 'cp', concurrency = 4, kinds = Object.values(fakeKinds), provider } = options;
+    const { settings = {}, controlPlane = 'cp', concurrency = 4, kinds = Object.values(fakeKinds), provider, metrics } = options;
     this.kinds = kinds;
     this.api = new FakeKubernetes({ now: () => this.clock.now() });
     this.cloud = new FakeCloud(this.clock, fakeBehaviours);
@@ -66,6 +68,7 @@ export class EngineHarness {
       settings: { leaseMs: 15_000, requestTimeoutMs: 30_000, visibilityWindowMs: undefined, settleMs: undefined, ...settings },
       controlPlane,
       concurrency,
+      ...(metrics === undefined ? {} : { metrics }),
       provider,
       crdsTerminating: this.crdsTerminating,
       namespacesTerminating: this.namespacesTerminating,

@@ -177,10 +177,11 @@ export class Controller {
 
   async #work(stop: AbortSignal, abort: AbortSignal): Promise<void> {
     for (let key = await this.#queue.take(stop); key !== undefined; key = await this.#queue.take(stop)) {
+      const startedAt = this.#clock.now();
       try {
         await this.#pass(key, abort);
       } catch (error) {
-        if (!abort.aborted) this.#failed(key, error);
+        if (!abort.aborted) this.#failed(key, error, startedAt);
       } finally {
         this.#queue.done(key);
       }
@@ -261,11 +262,10 @@ export class Controller {
     }
   }
 
-  #failed(id: string, error: unknown): void {
-    this.#logger.error(
-      { ...parseQueueKey(id), error: error instanceof Error ? error.stack : String(error) },
-      'a pass ended without a report',
-    );
+  #failed(id: string, error: unknown, startedAt: number): void {
+    const key = parseQueueKey(id);
+    this.#logger.error({ ...key, error: error instanceof Error ? error.stack : String(error) }, 'a pass ended without a report');
+    this.#options.metrics?.pass(key.kind, 'error', (this.#clock.now() - startedAt) / 1000);
     this.#queue.addRateLimited(id);
   }
 

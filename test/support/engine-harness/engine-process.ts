@@ -2,7 +2,7 @@ import { sleep } from '../../../src/base/clock.ts';
 import { silentLogger, type Logger } from '../../../src/base/logger.ts';
 import type { CallOutcome, CloudCall, CloudProvider } from '../../../src/engine/cloud.ts';
 import { CloudError } from '../../../src/engine/cloud.ts';
-import { Controller } from '../../../src/engine/controller/controller.ts';
+import { Controller, type ControllerMetrics } from '../../../src/engine/controller/controller.ts';
 import { ObjectStores } from '../../../src/engine/controller/object-stores.ts';
 import type { Engine, EngineSettings } from '../../../src/engine/engine.ts';
 import type { Kind } from '../../../src/engine/kind.ts';
@@ -43,6 +43,7 @@ export interface World {
   readonly watchDelays: ReadonlyMap<string, number>;
   readonly faults: () => FaultPlan;
   readonly record: (object: KubernetesObject, event: ReportedEvent) => void;
+  readonly metrics?: ControllerMetrics;
   readonly logger?: Logger;
   readonly concurrency: number;
   /** In place of the fake cloud's. */
@@ -75,6 +76,7 @@ export class EngineProcess {
       queue: createWorkQueue({ clock, random }),
       concurrency,
       record,
+      ...(world.metrics === undefined ? {} : { metrics: world.metrics }),
     });
   }
 

@@ -108,6 +108,28 @@ describe('Metadata and status that are broken', () => {
   });
 });
 
+describe('A pass that ends without a report', () => {
+  it('counts as an error', async () => {
+    const results: string[] = [];
+    const metrics = {
+      pass: (_kind: string, result: string) => results.push(result),
+      orphans: () => undefined,
+      firstReady: () => undefined,
+    };
+    const harness = new EngineHarness({ metrics });
+    harness.apply(net, 'one', { cidr: '10' });
+    await harness.untilReady(net, 'one');
+    await harness.advance(5_000);
+    results.length = 0;
+    harness.api.edit(resourceTypeOf(net), 'team/one', (draft) => {
+      (draft['metadata'] as Record<string, unknown>)['finalizers'] = 7;
+    });
+    await harness.advance(500);
+    assert.deepEqual(results, ['error']);
+    harness.stop();
+  });
+});
+
 describe('A process that lost its lease', () => {
   it('makes no call, and its object is made once by the next', async () => {
     const harness = new EngineHarness();
