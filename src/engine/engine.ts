@@ -1,6 +1,5 @@
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
-import type { Random } from '../base/random.ts';
 import type { KubernetesClient } from '../kubernetes/client.ts';
 import type { KubernetesObject } from '../kubernetes/object.ts';
 import type { CloudProvider, ObjectKey } from './cloud.ts';
@@ -32,7 +31,6 @@ export interface Engine {
   readonly client: KubernetesClient;
   readonly provider: CloudProvider;
   readonly clock: Clock;
-  readonly random: Random;
   readonly logger: Logger;
   readonly settings: EngineSettings;
   /** The operator's name for this control plane: part of every owner's identity. */

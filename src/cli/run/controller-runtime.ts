@@ -4,11 +4,10 @@ import { createAwsProvider, type AwsProvider } from '../../aws/session/create-aw
 import { TaskGroup } from '../../base/task-group.ts';
 import { Controller } from '../../engine/controller/controller.ts';
 import { ObjectStores, type WatchedKind } from '../../engine/controller/object-stores.ts';
-import type { Kind } from '../../engine/kind.ts';
 import { ClaimIndex } from '../../engine/ownership/claim-index.ts';
 import { resourceTypeOf } from '../../engine/reconcile/write-metadata.ts';
 import { EdgeIndex } from '../../engine/references/edge-index.ts';
-import { createValidator } from '../../engine/schema/validator.ts';
+import { createValidators } from '../../engine/schema/create-validators.ts';
 import { HashKey } from '../../engine/secrets/hash-key.ts';
 import { createSecretStore, secretType } from '../../engine/secrets/watched-secret-store.ts';
 import { createInformer } from '../../kubernetes/create-informer.ts';
@@ -131,13 +130,11 @@ export class ControllerRuntime {
   }
 
   #makeController(): Controller {
-    const { client, clock, random, logger, options, mayCall, metrics } = this.#deps;
-    const validators = new Map(this.#deps.kinds.map((kind) => [kind.schema, createValidator(kind.schema)]));
+    const { client, clock, logger, options, mayCall, metrics } = this.#deps;
     const engine = {
       client,
       provider: this.#provider,
       clock,
-      random,
       logger,
       settings: {
         leaseMs: options.leaderElect ? 15_000 : 0,
@@ -155,7 +152,7 @@ export class ControllerRuntime {
         hashKey: new HashKey({ ...this.#deps, namespace: options.systemNamespace }),
         onChange: (readers) => this.#controller.secretChanged(readers),
       }),
-      validate: (kind: Kind, object: unknown) => validators.get(kind.schema)?.(object) ?? [],
+      validate: createValidators(),
       ...createTerminationLooks(client, clock),
     };
     return new Controller({

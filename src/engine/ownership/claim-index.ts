@@ -32,11 +32,6 @@ export class ClaimIndex {
     return this.#rivals(dropped, claimant.uid);
   }
 
-  /** Whether the object has laid its claims yet. */
-  has(uid: string): boolean {
-    return this.#byObject.has(uid);
-  }
-
   /** The winner of the first claim, of those in question, that this object does not win; undefined when it wins all of them. */
   rival(uid: string, inQuestion = this.#byObject.get(uid) ?? []): Claimant | undefined {
     for (const claim of inQuestion) {

@@ -1,5 +1,5 @@
 import type { AppliedStatus } from '../object/managed-status.ts';
-import { valueAt } from '../schema/field-at.ts';
+import { valueAt } from '../schema/value-at.ts';
 import { comparedLeaves } from './compared-leaves.ts';
 import { hasLeftSpec, isKnown, isLeftover, isUnset } from './diff-fields.ts';
 import { managedTags } from './diff-tags.ts';

@@ -1,5 +1,5 @@
 import type { Change } from '../kind.ts';
-import { valueAt } from '../schema/field-at.ts';
+import { valueAt } from '../schema/value-at.ts';
 import { comparedLeaves, type ComparedLeaf } from './compared-leaves.ts';
 import { equalValues } from './equal-values.ts';
 import type { ExistingInput } from './plan-input.ts';

@@ -1,5 +1,6 @@
 import { sleep } from '../../../src/base/clock.ts';
 import { silentLogger, type Logger } from '../../../src/base/logger.ts';
+import type { Random } from '../../../src/base/random.ts';
 import type { CallOutcome, CloudCall, CloudProvider } from '../../../src/engine/cloud.ts';
 import { CloudError } from '../../../src/engine/cloud.ts';
 import { Controller, type ControllerMetrics } from '../../../src/engine/controller/controller.ts';
@@ -11,7 +12,7 @@ import { ClaimIndex } from '../../../src/engine/ownership/claim-index.ts';
 import { resourceTypeOf } from '../../../src/engine/reconcile/write-metadata.ts';
 import { EdgeIndex } from '../../../src/engine/references/edge-index.ts';
 import type { ReportedEvent } from '../../../src/engine/report/report-events.ts';
-import { createValidator } from '../../../src/engine/schema/validator.ts';
+import { createValidators } from '../../../src/engine/schema/create-validators.ts';
 import { HashKey } from '../../../src/engine/secrets/hash-key.ts';
 import { createSecretStore, secretType } from '../../../src/engine/secrets/watched-secret-store.ts';
 import { createInformer } from '../../../src/kubernetes/create-informer.ts';
@@ -103,13 +104,12 @@ export class EngineProcess {
 
   #engine(
     client: ProcessClient,
-    watched: Pick<Engine, 'clock' | 'random' | 'logger'> & { readonly client: ProcessClient },
+    { random, ...watched }: Pick<Engine, 'clock' | 'logger'> & { readonly client: ProcessClient; readonly random: Random },
   ): Omit<Engine, 'wake' | 'wrote' | 'targets'> {
-    const { settings, controlPlane, crdsTerminating, namespacesTerminating, kinds } = this.#world;
-    const watches = createObjectWatches({ ...watched, type: secretType });
+    const { settings, controlPlane, crdsTerminating, namespacesTerminating } = this.#world;
+    const watches = createObjectWatches({ ...watched, random, type: secretType });
     void watches.run(this.#stop.signal);
     const randomBytes = countingBytes();
-    const validators = new Map(kinds.map((kind) => [kind.schema, createValidator(kind.schema)]));
     return {
       ...watched,
       provider: this.#provider(),
@@ -125,7 +125,7 @@ export class EngineProcess {
         hashKey: new HashKey({ client, namespace: 'evenkeel-system', randomBytes }),
         onChange: (readers) => this.controller.secretChanged(readers),
       }),
-      validate: (kind, object) => validators.get(kind.schema)?.(object) ?? [],
+      validate: createValidators(),
       crdTerminating: (kind) => Promise.resolve(crdsTerminating.has(kindName(kind.schema))),
       namespaceTerminating: (namespace) => Promise.resolve(namespacesTerminating.has(namespace)),
     };

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import type { FieldValues } from '../../../src/engine/observation.ts';
-import { leaves } from '../../../src/engine/schema/leaves.ts';
-import type { FieldSchema, KindSchema } from '../../../src/engine/schema/kind-schema.ts';
+import type { Fields, FieldSchema, KindSchema } from '../../../src/engine/schema/kind-schema.ts';
 
 /** Values of spec.forProvider that the schema allows: required fields always, others now and then; of each group of exclusive ones one. */
 export function desiredFields(schema: KindSchema): fc.Arbitrary<FieldValues> {
-  const fields = leaves(schema).filter(({ path, field }) => path !== 'tags' && path !== 'region' && field.type !== 'secretRef');
+  const fields = leavesOf(schema.forProvider).filter(
+    ({ path, field }) => path !== 'tags' && path !== 'region' && field.type !== 'secretRef',
+  );
   const all = [...(schema.exclusive ?? []), ...(schema.requiredOneOf ?? [])];
   // Often the same group stands in both.
   const groups = [...new Map(all.map((group) => [group.join(), group])).values()];
@@ -15,6 +16,15 @@ export function desiredFields(schema: KindSchema): fc.Arbitrary<FieldValues> {
     .record(arbitrary, { requiredKeys: required })
     .chain((some) => fc.tuple(fc.constant(some), fc.record(oneOfEach(groups, arbitrary))))
     .map(([some, chosen]) => withChosen(some, groups, Object.values(chosen)));
+}
+
+/** Fields that take one value, by path; unsupported ones are left out. */
+function leavesOf(fields: Fields, prefix = ''): readonly { readonly path: string; readonly field: FieldSchema }[] {
+  return Object.entries(fields).flatMap(([name, field]) => {
+    if (field.unsupported !== undefined) return [];
+    const path = `${prefix}${name}`;
+    return field.type === 'object' ? leavesOf(field.fields ?? {}, `${path}.`) : [{ path, field }];
+  });
 }
 
 function oneOfEach(

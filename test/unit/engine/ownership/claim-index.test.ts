@@ -46,7 +46,6 @@ describe('ClaimIndex', () => {
       index.remove('a').map(({ name }) => name),
       ['c'],
     );
-    assert.equal(index.has('a'), false);
   });
 
   it('may be asked about some claims only', () => {

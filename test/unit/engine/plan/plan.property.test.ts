@@ -7,7 +7,7 @@ import { actionChanges } from '../../../../src/engine/plan/action-changes.ts';
 import { plan } from '../../../../src/engine/plan/plan.ts';
 import type { PlanInput } from '../../../../src/engine/plan/plan-input.ts';
 import { planStatus } from '../../../../src/engine/plan/plan-status.ts';
-import { valueAt } from '../../../../src/engine/schema/field-at.ts';
+import { valueAt } from '../../../../src/engine/schema/value-at.ts';
 import { afterActions } from '../../../support/cloud-of-one.ts';
 import { fakeObservation } from '../../../support/fake-kind.ts';
 import { owner, planInput } from './plan-case.ts';
