@@ -47,18 +47,12 @@ interface Failure {
 function describeFailure(error: unknown): Failure {
   if (error instanceof CallFailed) {
     const stalls = error.outcome === 'refused' && needsUser.has(error.error.errorClass);
-    return { reason: reasonOf(error.error.code), message: error.message, stalls, read: false };
+    return { reason: error.error.code, message: error.message, stalls, read: false };
   }
   if (error instanceof CloudError)
-    return { reason: reasonOf(error.code), message: error.message, stalls: needsUser.has(error.errorClass), read: true };
+    return { reason: error.code, message: error.message, stalls: needsUser.has(error.errorClass), read: true };
   if (error instanceof ProviderConfigError) return { reason: error.reason, message: error.message, stalls: false, read: true };
   return { reason: 'ReconcileError', message: error instanceof Error ? error.message : String(error), stalls: false, read: true };
-}
-
-/** AWS codes hold dots (`InvalidVpcID.NotFound`), condition reasons may not end in one or hold other signs. */
-function reasonOf(code: string): string {
-  const reason = code.replaceAll(/[^A-Za-z0-9]/g, '');
-  return /^[A-Za-z]/.test(reason) ? reason : 'ReconcileError';
 }
 
 function deletionOutcome(error: unknown): Outcome {

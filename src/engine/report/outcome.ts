@@ -8,8 +8,8 @@ import type { Plan } from '../plan/action.ts';
  */
 export type Outcome =
   /**
-   * AWS says usable and nothing is outstanding. `drift`: not allowed to mend it. `pending`: accepted for the maintenance window.
-   * `after`: look again at the latest (ms), at drift that was just mended and doesn't show yet.
+   * AWS says usable and nothing is outstanding. `drift`: not allowed to mend it (observed only, paused). `pending`: accepted for
+   * the maintenance window. `after`: look again at the latest (ms), at drift that was just mended and doesn't show yet.
    */
   | {
       readonly type: 'ready';
@@ -31,14 +31,16 @@ export type Outcome =
   | { readonly type: 'replacement'; readonly changes: readonly Change[]; readonly reason?: string }
   /** AWS says that it is not usable and will not heal by itself. */
   | { readonly type: 'unusable'; readonly state: CloudState }
-  /** Observed only, or paused with differences: see `ready` for the ready case. */
+  /** AWS no longer has the resource, and its name was given: it is not made again. */
   | { readonly type: 'gone'; readonly message: string }
+  /** On its way out. `error`: a call failed, and is tried again. */
   | {
       readonly type: 'deleting';
       readonly message: string;
       readonly after?: number;
       readonly error?: { readonly reason: string; readonly message: string };
     }
+  /** The resource stays until others let go of it, or the user does. */
   | { readonly type: 'deletionBlocked'; readonly reason: string; readonly message: string };
 
 interface FailureText {
