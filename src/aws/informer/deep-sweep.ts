@@ -33,7 +33,7 @@ export class DeepSweep {
     const watched = this.#watched();
     const now = this.#deps.informer.clock.now();
     const due = watched.filter((entry) => entry.deepDueAt <= now);
-    const fresh = early.length === 0 ? [] : watched.filter((entry) => !entry.knowsEarly && entry.deepDueAt > now);
+    const fresh = early.length === 0 ? [] : watched.filter((entry) => !entry.knowsEarly && entry.deepDueAt > now && isSettled(entry));
     if (due.length === 0 && fresh.length === 0) return;
     this.#running = true;
     this.#deps.informer.background('deep reads', async () => {
@@ -88,6 +88,11 @@ export class DeepSweep {
       entry.deepDueAt = this.#deps.nextDeepAt();
     }
   }
+}
+
+/** Deep parts that were read since the last look are those of a change of ours: its object waits for the next look, and is to be woken once. */
+function isSettled({ seenAt, deep }: Entry): boolean {
+  return [...deep.values()].every((reading) => reading.seenAt <= seenAt);
 }
 
 function isStale(part: DeepPart, entry: Entry): boolean {

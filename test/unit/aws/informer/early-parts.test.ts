@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { CloudError } from '../../../../src/engine/cloud.ts';
-import { Bench, earlyKind, names, ownedNet } from './cloud.ts';
+import { Bench, earlyKind, names, netObservation, ownedNet } from './cloud.ts';
 
 describe('early deep parts', () => {
   let bench: Bench;
@@ -49,6 +49,23 @@ describe('early deep parts', () => {
     assert.deepEqual(deepReads(), [['deep', 'net-a']]);
     await bench.nextSweep();
     assert.deepEqual(deepReads(), []);
+  });
+
+  it('wait for the look that follows a change of ours', async () => {
+    bench = new Bench(earlyKind);
+    bench.cloud.deep.set('net-a', 'on');
+    bench.view.record(netObservation(ownedNet('a'), bench.clock.now()));
+    await bench.clock.advance(1);
+    const reading = bench.view.read('net-a', { notBefore: bench.clock.now(), deep: ['dns'], signal: bench.abort.signal });
+    await bench.clock.advance(200);
+    await reading;
+    bench.cloud.take();
+    await bench.watch('net-a');
+    await bench.clock.settle();
+    assert.deepEqual(deepReads(), [], 'AWS does not list it yet');
+    bench.cloud.put(ownedNet('a'));
+    await bench.nextSweep();
+    assert.deepEqual(deepReads(), [['deep', 'net-a']]);
   });
 
   it('that could not be read are tried again after the next sweep', async () => {
