@@ -20,6 +20,9 @@ export interface CaseResult {
   readonly failure: string | undefined;
 }
 
+/** Seen of a call that is not made each time, such as a second write after a conflict. */
+export const notReached = 'not reached';
+
 /** The course of both stages without mishap. */
 interface Model {
   readonly created: Stage;
@@ -105,6 +108,7 @@ async function runCase({ subject, mishap }: Case, stage: CaseResult['stage'], ru
 }
 
 function describeStage(stage: Stage): string {
+  if (!stage.reached) return notReached;
   return `${(stage.tookMs / 1000).toFixed(1)} s, ${stage.mutations.length} calls`;
 }
 

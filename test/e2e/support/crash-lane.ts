@@ -18,6 +18,8 @@ const flags = ['--visibility-window=1s', '--settle-time=1s', '--sweep-interval=1
 /** For what takes seconds where nothing else runs. */
 const patienceMs = 60_000;
 const quietMs = 400;
+/** Longer than any wait before a call that is made each time. */
+const atRestMs = 10_000;
 const everyMs = 50;
 
 /** An account and a cluster of its own, and the one process in which crashes happen. */
@@ -60,31 +62,45 @@ export class CrashLane {
     return anonymous(text, name, this.#known);
   }
 
-  /** Does something whose consequences lead to the mishap's point, and lets its fault happen there. A killed process has a successor. */
-  async crash(object: string, mishap: Mishap | undefined, act: () => Promise<unknown>): Promise<void> {
+  /**
+   * Does something whose consequences lead to the mishap's point, and lets its fault happen there. A killed process has a successor. False: all came to
+   * rest without the call, which is one that is not made each time.
+   */
+  async crash(object: string, mishap: Mishap | undefined, act: () => Promise<unknown>): Promise<boolean> {
     if (mishap === undefined) {
       await act();
-      return;
+      return true;
     }
     const { moto, kubeProxy } = this.environment;
     const kills = mishap.fault !== 'lost';
     const trap = setTrap({ aws: moto.proxy, kube: kubeProxy, object, ...mishap });
     try {
       await act();
-      await withinReach(trap.sprung);
+      if (!(await this.#reaches(trap.sprung))) return false;
       if (kills) await this.#process.kill();
     } finally {
       trap.lift();
     }
     if (kills) this.#process = this.environment.startController();
+    return true;
+  }
+
+  async #reaches(sprung: Promise<void>): Promise<boolean> {
+    const end = new AbortController();
+    const atRest = this.quiet(atRestMs, end.signal).then(() => false);
+    try {
+      return await Promise.race([sprung.then(() => true), atRest]);
+    } finally {
+      end.abort();
+    }
   }
 
   /** Waits until the process has had nothing to write or change for a while. */
-  async quiet(): Promise<void> {
+  async quiet(forMs = quietMs, signal?: AbortSignal): Promise<void> {
     const { moto, kubeProxy } = this.environment;
     const changes = (): number =>
       moto.proxy.records().filter(({ call }) => call.mutating).length + kubeProxy.records().filter(({ call }) => call.write).length;
-    for (let since = Date.now(), before = changes(); Date.now() - since < quietMs;) {
+    for (let since = Date.now(), before = changes(); Date.now() - since < forMs && signal?.aborted !== true;) {
       await pause(everyMs);
       const now = changes();
       if (now !== before) since = Date.now();
@@ -119,14 +135,6 @@ export class CrashLane {
     ];
     return all.toSorted((a, b) => a.at - b.at).flatMap(({ sort }) => sort ?? []);
   }
-}
-
-async function withinReach(sprung: Promise<void>): Promise<void> {
-  const late = new AbortController();
-  const patience = pause(patienceMs, 'late', { signal: late.signal }).catch(() => undefined);
-  const first = await Promise.race([sprung, patience]);
-  late.abort();
-  if (first === 'late') throw new Error(`the point was not reached within ${patienceMs / 1000} s`);
 }
 
 function refOf(manifest: object): ObjectRef {

@@ -27,6 +27,8 @@ export interface Stage {
   readonly object: ManagedView | undefined;
   /** Until it was Ready, or gone. */
   readonly tookMs: number;
+  /** The mishap happened. */
+  readonly reached: boolean;
 }
 
 /** A quarter of it is the rule; a busy machine takes its time to start a process. */
@@ -39,23 +41,23 @@ export async function create(lane: CrashLane, subject: CrashSubject, name: strin
   const { client } = lane.environment;
   const ref = { kind: subject.kind, name };
   const begun = await begin(lane, name);
-  await lane.crash(name, mishap, () => client.create(typeOf(subject.kind), subject.manifest(name), fieldManager));
+  const reached = await lane.crash(name, mishap, () => client.create(typeOf(subject.kind), subject.manifest(name), fieldManager));
   await lane.environment.waitFor(ref, isReady, recoveryMs);
   const tookMs = Date.now() - begun.at;
   if (mishap === undefined) await lane.quiet();
   const points = lane.points(name);
   await lane.lookedAtAnew(ref);
-  return { points, tookMs, ...(await end(lane, subject, name, begun.account)) };
+  return { reached, points, tookMs, ...(await end(lane, subject, name, begun.account)) };
 }
 
 /** Deletes the object and waits until it is gone. */
 export async function remove(lane: CrashLane, subject: CrashSubject, name: string, mishap?: Mishap): Promise<Stage> {
   const begun = await begin(lane, name);
-  await lane.crash(name, mishap, () => lane.environment.client.delete(typeOf(subject.kind), { namespace, name }));
+  const reached = await lane.crash(name, mishap, () => lane.environment.client.delete(typeOf(subject.kind), { namespace, name }));
   await lane.environment.waitFor({ kind: subject.kind, name }, isGone, recoveryMs);
   const tookMs = Date.now() - begun.at;
   await lane.quiet();
-  const stage = { points: lane.points(name), tookMs, ...(await end(lane, subject, name, begun.account)) };
+  const stage = { reached, points: lane.points(name), tookMs, ...(await end(lane, subject, name, begun.account)) };
   await clearAway(lane.environment, name);
   return stage;
 }
@@ -71,7 +73,7 @@ async function end(
   subject: CrashSubject,
   name: string,
   before: readonly string[],
-): Promise<Omit<Stage, 'points' | 'tookMs'>> {
+): Promise<Omit<Stage, 'reached' | 'points' | 'tookMs'>> {
   const object = await lane.environment.read({ kind: subject.kind, name });
   const account = changeBetween(before, await lane.account(name));
   const secrets = await secretsOf(lane.environment.client, name);

@@ -58,6 +58,7 @@ async function rotate(lane: CrashLane, password: string, mishap: Mishap | undefi
   await lane.crash(name, mishap, () =>
     environment.client.patch(typeOf('Secret'), secret, patch, { kind: 'merge', fieldManager: 'crash-test' }),
   );
+  assert.ok(reached);
   await environment.waitFor(ref, (object) => isReady(object) && hashOf(object) !== before, 60_000);
   await lane.lookedAtAnew(ref);
   return lane.mutations().flatMap(({ call }) => call.params['MasterUserPassword'] ?? []);
