@@ -55,7 +55,7 @@ async function rotate(lane: CrashLane, password: string, mishap: Mishap | undefi
   const before = hashOf(await environment.read(ref));
   const patch = { stringData: { password } };
   const secret = { namespace, name: `${name}-password` };
-  await lane.crash(name, mishap, () =>
+  const reached = await lane.crash(name, mishap, () =>
     environment.client.patch(typeOf('Secret'), secret, patch, { kind: 'merge', fieldManager: 'crash-test' }),
   );
   assert.ok(reached);
