@@ -1,9 +1,11 @@
 /** Anything that JSON can say. */
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
+/** A JSON object; a member that is undefined counts as absent. */
 export interface JsonObject {
   readonly [key: string]: Json | undefined;
 }
 
+/** An object with members: neither null nor an array. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

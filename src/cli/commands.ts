@@ -11,4 +11,5 @@ const help: Command = {
   },
 };
 
+/** All commands, in the order of the help. */
 export const commands: readonly Command[] = [runCommand, help];

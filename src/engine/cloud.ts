@@ -43,6 +43,7 @@ export type CallOutcome =
 /** `edit` draws before `sweep` from the call budgets. */
 export type CallPriority = 'edit' | 'sweep';
 
+/** For whom a mutating call is made, and what may still stop it. */
 export interface ExecuteOptions {
   /** Goes into the log line. */
   readonly object: { readonly kind: string; readonly namespace: string; readonly name: string; readonly uid: string };
@@ -73,6 +74,7 @@ export interface Interest {
   readonly parents: readonly string[];
 }
 
+/** How recent a read has to be, and how much it has to show. */
 export interface ReadOptions {
   /** The answer has to come from a request started at or after this time (ms); a newer cached one is taken. */
   readonly notBefore: number;
@@ -118,6 +120,7 @@ export interface CloudSession extends Where {
   execute(call: CloudCall, options: ExecuteOptions): Promise<CallOutcome>;
 }
 
+/** spec.providerConfigRef: a ProviderConfig is looked for in the object's own namespace. */
 export interface ProviderConfigRef {
   readonly kind: 'ProviderConfig' | 'ClusterProviderConfig';
   readonly name: string;
@@ -146,6 +149,7 @@ export interface CloudAccess {
   readonly ignoresTag: (key: string) => boolean;
 }
 
+/** The way into the cloud: one for the whole process. */
 export interface CloudProvider {
   /** Rejects with ProviderConfigError. Sessions are cached by credential identity and Region. */
   access(ref: ProviderConfigRef, namespace: string, region: string, signal: AbortSignal): Promise<CloudAccess>;

@@ -18,6 +18,7 @@ export interface KindContext {
   readonly secrets: Readonly<Record<string, Secret>>;
 }
 
+/** What a create call is made from; `desired` has initProvider merged in. */
 export interface CreateContext extends KindContext {
   /** Users' and default tags; owner tags come beside them. */
   readonly tags: Tags;
@@ -35,11 +36,13 @@ export interface Change {
   readonly cause: 'spec' | 'removed' | 'secret';
 }
 
+/** What the calls of an update are made from: the resource as it was seen, and how it differs. */
 export interface UpdateContext extends KindContext {
   readonly observed: Observation;
   readonly changes: readonly Change[];
 }
 
+/** What the calls of a deletion are made from: the resource as it was seen. */
 export interface DeleteContext extends KindContext {
   readonly observed: Observation;
 }

@@ -1,5 +1,6 @@
 /** Members named and shaped as in spec.forProvider. */
 export type FieldValues = Readonly<Record<string, unknown>>;
+/** Tags by key. */
 export type Tags = Readonly<Record<string, string>>;
 
 /** Who a cloud resource belongs to: (control plane, kind, namespace, name) is the identity, uid the incarnation. */

@@ -21,6 +21,7 @@ export class ApiUnreachable extends Error {
   }
 }
 
+/** There is no such object, or no such type. */
 export function isNotFound(error: unknown): boolean {
   return error instanceof ApiError && error.code === 404;
 }

@@ -14,6 +14,7 @@ export interface ObjectName {
   readonly name: string;
 }
 
+/** What is listed; `continue` is of the page before, and `limit` counts objects. */
 export interface ListOptions {
   /** Absent: all namespaces. */
   readonly namespace?: string | undefined;
@@ -24,6 +25,7 @@ export interface ListOptions {
   readonly resourceVersion?: string;
 }
 
+/** One page of a list, as of `resourceVersion`. */
 export interface ListPage {
   readonly items: readonly KubernetesObject[];
   readonly resourceVersion: string;
@@ -31,6 +33,7 @@ export interface ListPage {
   readonly continue?: string;
 }
 
+/** What is watched, from which resourceVersion on. */
 export interface WatchOptions {
   readonly namespace?: string | undefined;
   readonly labelSelector?: string;
@@ -43,6 +46,7 @@ export interface WatchOptions {
   readonly onOpen?: () => void;
 }
 
+/** What a watch brings. After an ERROR (410: too old) nothing more comes. */
 export type WatchEvent =
   | { readonly type: 'ADDED' | 'MODIFIED' | 'DELETED'; readonly object: KubernetesObject }
   | { readonly type: 'BOOKMARK'; readonly resourceVersion: string }
@@ -51,6 +55,7 @@ export type WatchEvent =
 /** `merge` is RFC 7386, `apply` server-side apply (a field manager is needed). */
 export type PatchKind = 'merge' | 'json' | 'apply';
 
+/** How a patch is meant, and in whose name. */
 export interface PatchOptions {
   readonly kind: PatchKind;
   readonly subresource?: 'status';
@@ -59,6 +64,7 @@ export interface PatchOptions {
   readonly force?: boolean;
 }
 
+/** `uid` and `resourceVersion` are preconditions: 409 if the object is another by now. */
 export interface DeleteOptions {
   readonly uid?: string;
   readonly resourceVersion?: string;

@@ -11,6 +11,7 @@ import type { ReflectorSink, Selection } from './reflector.ts';
 import { runReflector } from './reflector.ts';
 import { malformation } from './well-formed.ts';
 
+/** What is watched, and how its copy is indexed. */
 export interface InformerOptions extends Selection {
   readonly client: KubernetesClient;
   readonly type: ResourceType;

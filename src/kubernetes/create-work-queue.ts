@@ -6,6 +6,7 @@ import type { AddOptions, Priority, WorkQueue } from './work-queue.ts';
 import type { UnfinishedWork, WorkQueueMetrics } from './work-queue-metrics.ts';
 import { noWorkQueueMetrics } from './work-queue-metrics.ts';
 
+/** Times are in ms. */
 export interface WorkQueueOptions {
   readonly clock: Clock;
   readonly random: Random;

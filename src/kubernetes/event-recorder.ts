@@ -11,6 +11,7 @@ import { eventBody, eventNamespace, eventType, repeatPatch } from './event-body.
 import type { KubernetesObject } from './object.ts';
 import { SpamFilter } from './spam-filter.ts';
 
+/** In whose name events are written, and how many may wait. */
 export interface EventRecorderOptions {
   readonly client: KubernetesClient;
   /** Shown as the event's source, and our field manager. */

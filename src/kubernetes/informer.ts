@@ -6,6 +6,7 @@ export interface Change {
   readonly new: KubernetesObject | undefined;
 }
 
+/** Called synchronously with each change, after the store has it. */
 export type ChangeHandler = (change: Change) => void;
 
 /** A read-only, indexed copy of what the API server holds of one type. Keys are `namespace/name` (or `name`). */

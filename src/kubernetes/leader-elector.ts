@@ -7,6 +7,7 @@ import { within } from '../base/within.ts';
 import { LeaseClaim } from './lease-claim.ts';
 import type { LeaseClaimOptions } from './lease-claim.ts';
 
+/** Which Lease is claimed, and at what pace; times are in ms. */
 export interface LeaderElectorOptions extends Omit<LeaseClaimOptions, 'leaseDurationMs'> {
   readonly clock: Clock;
   readonly random: Random;

@@ -6,6 +6,7 @@ import type { LeaseSpec } from './lease.ts';
 import { leaseSpecOf, leaseType, microTime } from './lease.ts';
 import type { KubernetesObject } from './object.ts';
 
+/** Which Lease is claimed, and by whom. */
 export interface LeaseClaimOptions {
   readonly client: Pick<KubernetesClient, 'get' | 'create' | 'update'>;
   readonly namespace: string;

@@ -1,6 +1,7 @@
 import { isObject } from '../base/json.ts';
 import type { KubernetesObject, ResourceType } from './object.ts';
 
+/** Leases, as the client asks for them. */
 export const leaseType: ResourceType = { group: 'coordination.k8s.io', version: 'v1', kind: 'Lease', plural: 'leases', namespaced: true };
 
 /** What a Lease says; times are MicroTimes. */

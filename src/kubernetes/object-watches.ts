@@ -7,6 +7,7 @@ import type { ChangeHandler, Informer } from './informer.ts';
 import type { KubernetesObject, ResourceType } from './object.ts';
 import { keyOf } from './object.ts';
 
+/** The type whose objects are watched one by one, and how many at most. */
 export interface ObjectWatchesOptions {
   readonly client: KubernetesClient;
   readonly type: ResourceType;
@@ -47,6 +48,7 @@ export class TooManyWatches extends Error {
   }
 }
 
+/** Watches that do nothing before `run`. */
 export function createObjectWatches(options: ObjectWatchesOptions): ObjectWatches {
   return new CountedWatches(options);
 }

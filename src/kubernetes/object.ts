@@ -40,6 +40,7 @@ export interface ResourceType {
   readonly namespaced: boolean;
 }
 
+/** `v1`, `apps/v1`: apiVersion of the type's objects. */
 export function apiVersionOf(type: ResourceType): string {
   return type.group === '' ? type.version : `${type.group}/${type.version}`;
 }

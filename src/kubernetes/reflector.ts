@@ -30,6 +30,7 @@ export interface ReflectorSink {
   failure(error: unknown): void;
 }
 
+/** What is listed and watched, and where it goes; `pageSize` counts objects. */
 export interface ReflectorOptions {
   readonly client: KubernetesClient;
   readonly type: ResourceType;

@@ -1,6 +1,7 @@
 /** Lower is taken first. `edit` user edits, `event` what moved in the cluster or the cloud, `sweep` start-up and periodic work. */
 export type Priority = 'edit' | 'event' | 'sweep';
 
+/** When a key is due, and before which others; an `event` unless told. */
 export interface AddOptions {
   readonly priority?: Priority;
   /** ms from now; 0 or absent: at once. An earlier time already set stays. */

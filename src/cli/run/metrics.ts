@@ -13,6 +13,7 @@ export interface ResourceState {
   readonly synced: string;
 }
 
+/** Where the parts of the controller report to; `registry` is what is scraped. */
 export interface Metrics {
   readonly registry: Registry;
   readonly controller: ControllerMetrics;

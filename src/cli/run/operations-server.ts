@@ -8,6 +8,7 @@ export interface Probes {
   readonly ready: () => string | undefined;
 }
 
+/** A running server; `close` resolves when its last connection has ended. */
 export interface OperationsServer {
   readonly url: string;
   close(): Promise<void>;

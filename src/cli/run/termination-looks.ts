@@ -5,6 +5,7 @@ import { isNotFound } from '../../kubernetes/api-error.ts';
 import type { KubernetesClient } from '../../kubernetes/client.ts';
 import type { ResourceType } from '../../kubernetes/object.ts';
 
+/** CustomResourceDefinitions, as the client asks for them. */
 export const crdType: ResourceType = {
   group: 'apiextensions.k8s.io',
   version: 'v1',
@@ -25,6 +26,7 @@ export interface TerminationLooks {
   readonly namespaceTerminating: (namespace: string) => Promise<boolean>;
 }
 
+/** Looks that share an answer for two seconds. They reject when the API server can't be asked; what does not exist counts as terminating. */
 export function createTerminationLooks(client: KubernetesClient, clock: Clock): TerminationLooks {
   const looks = new BoundedMap<string, { readonly at: number; readonly answer: Promise<boolean> }>(limit);
   const look = (type: ResourceType, name: string): Promise<boolean> => {

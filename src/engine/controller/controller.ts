@@ -25,6 +25,7 @@ const userErrorMs = 600_000;
 /** All objects are passed over this often, without a call: it shows where looks have stopped coming in (ms). */
 const roundMs = 300_000;
 
+/** What a controller is put together from. `record` takes the events of a pass; `stores` are filled by informers that the caller runs. */
 export interface ControllerOptions {
   readonly engine: Omit<Engine, 'wake' | 'wrote' | 'targets'>;
   readonly stores: ObjectStores;

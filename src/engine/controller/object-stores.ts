@@ -80,6 +80,7 @@ function uses(kind: Kind, object: KubernetesObject, ref: ProviderConfigRef, name
   return ref.kind === 'ClusterProviderConfig' || key.namespace === namespace;
 }
 
+/** The key of an object of this kind. */
 export function objectKey(kind: Kind, object: KubernetesObject): ObjectKey {
   return { kind: kindName(kind.schema), namespace: object.metadata.namespace ?? '', name: object.metadata.name };
 }

@@ -4,6 +4,7 @@ import { kindName } from '../kind.ts';
 import type { Observation } from '../observation.ts';
 import type { ObjectStores } from './object-stores.ts';
 
+/** `stores` says what exists and what is watched; each orphan is one line of the log. */
 export interface OrphanReportDeps {
   readonly stores: ObjectStores;
   readonly logger: Logger;

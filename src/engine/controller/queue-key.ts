@@ -5,6 +5,7 @@ export function queueKey({ kind, namespace, name }: ObjectKey): string {
   return `${kind}|${namespace}|${name}`;
 }
 
+/** Back from what `queueKey` made. */
 export function parseQueueKey(key: string): ObjectKey {
   const [kind = '', namespace = '', name = ''] = key.split('|');
   return { kind, namespace, name };

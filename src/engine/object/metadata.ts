@@ -2,6 +2,7 @@ import type { ObjectMeta } from '../../kubernetes/object.ts';
 
 /** Versioned API: the metadata that the controller writes on managed objects, or reads from them. */
 export const finalizer = 'evenkeel.dev/managed';
+/** Annotations that users write (paused, protect ...) and that we do (account, create-attempt); the external name is written by either. */
 export const annotation = {
   externalName: 'evenkeel.dev/external-name',
   account: 'evenkeel.dev/account',
@@ -49,6 +50,7 @@ function parseAttempt(text: string): CreateAttempt | undefined {
   return Number.isNaN(time) ? undefined : { n: Number(match[1]), time };
 }
 
+/** The annotation's text; the time is in ISO 8601. */
 export function formatAttempt(attempt: CreateAttempt): string {
   return JSON.stringify({ n: attempt.n, time: new Date(attempt.time).toISOString() });
 }

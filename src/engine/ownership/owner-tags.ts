@@ -3,6 +3,7 @@ import type { Owner, OwnerIdentity, Tags } from '../observation.ts';
 /** Versioned API: the prefix of the tags that say whose a cloud resource is. No slash, since EC2 refuses those in instance metadata. */
 export const ownerTagPrefix = 'evenkeel.dev:';
 
+/** The keys of the owner tags, by what they say. */
 export const ownerTagKeys = {
   controlPlane: `${ownerTagPrefix}control-plane`,
   kind: `${ownerTagPrefix}kind`,
@@ -12,6 +13,7 @@ export const ownerTagKeys = {
   attempt: `${ownerTagPrefix}attempt`,
 } as const;
 
+/** The tags that go into a create call, and that `parseOwner` reads. */
 export function ownerTags(owner: Owner): Tags {
   return {
     [ownerTagKeys.controlPlane]: owner.controlPlane,
@@ -37,6 +39,7 @@ export function parseOwner(tags: Tags): Owner | undefined {
   return { controlPlane, kind, namespace, name, uid, attempt: Number.isInteger(attempt) && attempt > 0 ? attempt : 1 };
 }
 
+/** The same object of the same control plane, of whatever incarnation. */
 export function sameIdentity(a: OwnerIdentity, b: OwnerIdentity): boolean {
   return a.controlPlane === b.controlPlane && a.kind === b.kind && a.namespace === b.namespace && a.name === b.name;
 }

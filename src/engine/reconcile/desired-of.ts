@@ -27,6 +27,7 @@ export function resolveSpec(managed: Managed, targets: Targets): ResolvedSpec {
   return { forProvider: of(managed.forProvider), initProvider: of(managed.initProvider) };
 }
 
+/** What the references depend on. */
 export function edgesOf({ forProvider, initProvider }: ResolvedSpec): readonly Edge[] {
   return [...forProvider.edges, ...initProvider.edges];
 }

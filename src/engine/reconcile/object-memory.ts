@@ -70,6 +70,7 @@ export function nextLook(memory: ObjectMemory): number {
   return delay;
 }
 
+/** Something moved: the next delay is short again. */
 export function resetLook(memory: ObjectMemory): void {
   memory.lookDelay = firstLookDelayMs;
 }

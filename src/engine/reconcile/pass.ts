@@ -73,6 +73,7 @@ export function isApplied(managed: Managed): boolean {
   return managed.status.observedGeneration === managed.generation && (ready?.status === 'True' || ready?.reason === notObserved.reason);
 }
 
+/** A deep merge in which `over` wins; lists are taken whole. */
 export function mergeFields(base: FieldValues, over: FieldValues): FieldValues {
   const merged: Record<string, unknown> = { ...base };
   for (const [name, value] of Object.entries(over)) {

@@ -11,6 +11,7 @@ export function desiredTags(pass: Pass, desired: FieldValues): Tags {
   return pass.kind.tagged ? { ...settled(pass).access.defaultTags, ...tags } : {};
 }
 
+/** What was written a moment ago, for the comparison with what is seen now. */
 export function settlingOf(pass: Pass): Settling {
   const { engine, memory, kind } = pass;
   return { memory: memory.writes, now: engine.clock.now(), settleMs: engine.settings.settleMs ?? kind.settleMs };

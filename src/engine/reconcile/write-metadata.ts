@@ -13,6 +13,7 @@ const longestRetryMs = 10_000;
 /** The worker is held no longer than this. */
 const retryForMs = 30_000;
 
+/** A kind, as the client asks for its objects. */
 export function resourceTypeOf(kind: Kind): ResourceType {
   const { group, version, plural } = kind.schema;
   return { group, version, plural, kind: kind.schema.kind, namespaced: true };

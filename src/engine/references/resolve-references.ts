@@ -14,6 +14,7 @@ export interface Targets {
   list(kind: string, namespace: string): readonly KubernetesObject[];
 }
 
+/** The object whose references are resolved, as far as that matters. */
 export interface Referrer {
   /** Group of the referring kind: the default group of its references. */
   readonly group: string;
@@ -26,12 +27,14 @@ export interface Referrer {
   readonly wasResolved: boolean;
 }
 
+/** A reference without a value, and why in words. */
 export interface Unresolved {
   /** `forProvider.vpcIdRef` below spec. */
   readonly path: string;
   readonly message: string;
 }
 
+/** What the references of one object came to. */
 export interface Resolution {
   /** The fields with references put in, without the xRef and xSelector members. */
   readonly fields: FieldValues;

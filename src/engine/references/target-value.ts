@@ -44,6 +44,7 @@ export interface ReferencePolicy {
   readonly always: boolean;
 }
 
+/** The policy of a reference or selector; what is not understood takes the defaults. */
 export function parsePolicy(reference: unknown): ReferencePolicy {
   const policy = isObject(reference) && isObject(reference['policy']) ? reference['policy'] : {};
   return { optional: policy['resolution'] === 'Optional', always: policy['resolve'] === 'Always' };

@@ -30,8 +30,10 @@ export interface KindSchema {
   readonly columns?: readonly { readonly name: string; readonly jsonPath: string; readonly type: 'string' | 'integer' | 'boolean' }[];
 }
 
+/** Fields by name, in the order in which they are shown. */
 export type Fields = Readonly<Record<string, FieldSchema>>;
 
+/** Where a kind's external name comes from, and how it looks. */
 export interface ExternalNameSchema {
   /**
    * `assigned`: AWS gives it in the create call's answer. `name`: it is the name, defaults to metadata.name.
@@ -46,6 +48,7 @@ export interface ExternalNameSchema {
   readonly example: string;
 }
 
+/** How a field is written in a manifest. */
 export type FieldType =
   | 'string'
   | 'integer'
@@ -61,6 +64,7 @@ export type FieldType =
   /** {name, key, namespace?} of a Secret in the object's namespace */
   | 'secretRef';
 
+/** One field: CRD, validator, plan and documentation follow from it. */
 export interface FieldSchema {
   readonly type: FieldType;
   /** The project's own words, with unit and default. */
@@ -95,6 +99,7 @@ export interface FieldSchema {
   readonly volatile?: boolean;
 }
 
+/** What the xRef and xSelector beside a field point at. */
 export interface ReferenceSchema {
   /** Group of the target; the same group when absent. */
   readonly group?: string;

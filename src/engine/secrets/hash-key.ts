@@ -9,6 +9,7 @@ const secretName = 'evenkeel-secret-hash';
 const secretKey = 'key';
 const keyBytes = 32;
 
+/** Where the key is kept, and where a new one comes from. */
 export interface HashKeyOptions {
   readonly client: KubernetesClient;
   /** Namespace of the controller's own Secret; it has to exist. */

@@ -10,8 +10,10 @@ import type { SecretStore, StoredSecret } from './secret-store.ts';
 
 const fieldManager = 'evenkeel';
 
+/** Secrets, as the client asks for them. */
 export const secretType: ResourceType = { group: '', version: 'v1', kind: 'Secret', plural: 'secrets', namespaced: true };
 
+/** What the store reads and writes by, and whom it tells. */
 export interface WatchedSecretStoreOptions {
   readonly client: KubernetesClient;
   readonly watches: ObjectWatches;

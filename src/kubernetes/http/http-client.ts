@@ -20,6 +20,7 @@ import { LineCutOff, LineTooLong, splitLines } from './split-lines.ts';
 import type { Transport, TransportOptions } from './transport.ts';
 import { createTransport } from './transport.ts';
 
+/** Bounds of the client, beside those of its connections. */
 export interface HttpClientOptions extends TransportOptions {
   /** What the API server does about fields that a schema lacks; `Strict` refuses them. `Strict` unless told. */
   readonly fieldValidation?: 'Strict' | 'Warn' | 'Ignore';

@@ -18,6 +18,7 @@ export function objectPath(type: ResourceType, name: ObjectName, subresource?: s
   return subresource === undefined ? path : `${path}/${subresource}`;
 }
 
+/** The path with a query; members that are undefined are left out. */
 export function withQuery(path: string, query: Query): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) if (value !== undefined) parameters.set(name, String(value));

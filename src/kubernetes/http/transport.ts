@@ -4,6 +4,7 @@ import { ApiError, ApiUnreachable } from '../api-error.ts';
 import type { Connection } from './connection.ts';
 import { statusError } from './status-error.ts';
 
+/** Bounds of connections and of waiting. */
 export interface TransportOptions {
   /** Connections for requests, at most; a watch has one of its own. 16 unless told. */
   readonly connections?: number;
@@ -16,6 +17,7 @@ export interface TransportOptions {
   readonly userAgent?: string;
 }
 
+/** One request; aborting the signal ends it. */
 export interface Request {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Path and query. */

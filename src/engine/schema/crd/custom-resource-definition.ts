@@ -24,6 +24,7 @@ export interface CustomResourceDefinition {
   };
 }
 
+/** The one version of a definition. */
 export interface CustomResourceVersion {
   readonly name: string;
   readonly served: true;

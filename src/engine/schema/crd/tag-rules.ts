@@ -3,7 +3,9 @@ import type { CelRule } from './open-api.ts';
 
 /** AWS allows 50 tags a resource; six are the owner tags. */
 export const maxUserTags = 44;
+/** Characters of a tag key, at most: AWS's limit. */
 export const maxTagKeyLength = 128;
+/** Characters of a tag value, at most: AWS's limit. */
 export const maxTagValueLength = 256;
 
 /** What is wrong with a tag key that a user wrote; the texts stand in the CRD and in the validator. */
