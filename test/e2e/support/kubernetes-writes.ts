@@ -38,8 +38,3 @@ export function countWrites(
   for (const write of writes) counts.set(key(write), (counts.get(key(write)) ?? 0) + 1);
   return counts;
 }
-
-/** Writes to objects themselves: neither events nor leases. */
-export function isObjectWrite({ resource }: KubernetesWrite): boolean {
-  return resource !== 'events' && resource !== 'leases';
-}

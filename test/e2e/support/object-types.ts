@@ -27,6 +27,3 @@ export function typeOf(kind: string): ResourceType {
   if (type === undefined) throw new Error(`no type is known for the kind ${kind}`);
   return type;
 }
-
-/** All our resource kinds, without the provider configs. */
-export const managedTypes: readonly ResourceType[] = awsKinds.map(resourceTypeOf);
