@@ -33,7 +33,7 @@ import type { Environment } from './support/environment.ts';
 import { startEnvironment } from './support/environment.ts';
 import { externalName, manifest } from './support/manifest.ts';
 import { networkObjects as objects } from './support/network-objects.ts';
-import type { ObjectRef } from './support/objects.ts';
+import type { ObjectRef, Wanted } from './support/objects.ts';
 import { isReady } from './support/objects.ts';
 import { withoutItem } from './support/xml-item.ts';
 
@@ -83,12 +83,11 @@ describe('what is changed behind the controller', () => {
     environment.resetCounts();
     await environment.ec2.send(new DeleteVpcCommand({ VpcId: before }));
     await poll('another VPC', async () => (await account.vpcs('10.1.0.0/16')).length > 0, madeAnewMs);
-    const [made] = await environment.waitFor(
-      { kind: 'VPC', name: 'lone' },
-      (object) => isReady(object) && object?.metadata.annotations?.[externalName] !== before,
-    );
+    const id = (await account.vpcs('10.1.0.0/16'))[0]?.VpcId;
+    const isNamed: Wanted = (object) => isReady(object) && object?.metadata.annotations?.[externalName] === id;
+    const [made] = await environment.waitFor({ kind: 'VPC', name: 'lone' }, isNamed);
+    assert.notEqual(id, before);
     assert.deepEqual(creates(), ['CreateVpc']);
-    assert.equal(made?.metadata.annotations?.[externalName], (await account.vpcs('10.1.0.0/16'))[0]?.VpcId);
     assert.equal(made?.metadata.generation, 1);
   });
 
