@@ -45,9 +45,8 @@ export interface Pass {
   applied: AppliedStatus | undefined;
   /** Keyed hashes of the secret values that AWS has. */
   secretHashes: Readonly<Record<string, string>>;
-  /** What was done in the cloud, and what was begun, in order. */
+  /** What was done in the cloud, in order. */
   readonly done: Action[];
-  readonly attempted: Action[];
 }
 
 /** The parts of a pass that are there once access, references and identity are settled. */

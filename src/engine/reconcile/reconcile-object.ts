@@ -64,7 +64,6 @@ function newPass({ engine, kind, object, memory, signal }: PassInput): Pass {
     applied: managed.status.applied,
     secretHashes: { ...managed.status.applied?.secrets, ...memory.secretHashes },
     done: [],
-    attempted: [],
   };
 }
 

@@ -81,7 +81,6 @@ async function isStale(pass: Pass, observed: Observation): Promise<boolean> {
 async function carryOut(pass: Pass, actions: readonly Doable[], secrets: SecretValues): Promise<void> {
   const { memory, observed } = pass;
   for (const action of actions) {
-    pass.attempted.push(action);
     await mutateAll(pass, action.calls);
     if (pass.kind.assemble !== undefined) memory.lastOpened = memory.lastMutation;
     memory.writes = rememberWrites(settlingOf(pass), [action], observed);

@@ -158,7 +158,6 @@ async function freshLook(pass: Pass, observation: Observation): Promise<Observat
 async function callDelete(pass: Pass, observed: Observation): Promise<void> {
   const context: DeleteContext = { ...settled(pass).context, externalName: observed.key, observed };
   const calls = pass.kind.delete(context);
-  pass.attempted.push({ ...wanted, calls });
   await callEach(pass, context, calls);
   pass.memory.deleted = true;
   pass.done.push({ ...wanted, calls });

@@ -37,7 +37,8 @@ const stack: readonly Entry[] = [
 ];
 
 describe('A stack applied in any order', () => {
-  it('is created without the clock moving: each create call follows the event of the last target that it waits for', async () => {
+  it('is created without the clock moving: each create call follows the event of the last target that it waits for', async function () {
+    this.timeout(60_000);
     const order = fc.shuffledSubarray([...stack], { minLength: stack.length, maxLength: stack.length });
     await fc.assert(
       fc.asyncProperty(order, fc.boolean(), async (entries, atOnce) => {
