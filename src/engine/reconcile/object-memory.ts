@@ -8,7 +8,7 @@ export interface ObjectMemory {
   view: CloudView | undefined;
   /** The view whose first listing will wake the object. */
   awaitsListingOf: CloudView | undefined;
-  /** When the last calls that may open parts of several were begun (ms): these may not be shown yet. 0: none. */
+  /** End of the last call that opened parts of several (ms): they may not be shown yet. 0: none. */
   lastOpened: number;
   /** End of the last mutating call (ms); what was seen by an earlier request is stale. 0: none. */
   lastMutation: number;
