@@ -8,10 +8,12 @@ export interface ObjectMemory {
   view: CloudView | undefined;
   /** The view whose first listing will wake the object. */
   awaitsListingOf: CloudView | undefined;
-  /** End of the last call that opened parts of several (ms): they may not be shown yet. 0: none. */
+  /** When the last calls that may open parts of several were begun (ms): these may not be shown yet. 0: none. */
   lastOpened: number;
   /** End of the last mutating call (ms); what was seen by an earlier request is stale. 0: none. */
   lastMutation: number;
+  /** The `lastMutation` of which a look has shown all that it changed: what was seen before it is not stale for it. 0: none. */
+  shownMutation: number;
   /** What was written within the settle time. */
   writes: WriteMemory;
   /** Keyed hashes of the secret values that this process sent, by path: status may not say so yet. */
@@ -49,6 +51,7 @@ export function newMemory(uid: string, created: number, now: number): ObjectMemo
     awaitsListingOf: undefined,
     lastOpened: 0,
     lastMutation: 0,
+    shownMutation: 0,
     writes: new Map(),
     secretHashes: {},
     refusedAttempt: undefined,

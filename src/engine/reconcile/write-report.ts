@@ -91,24 +91,32 @@ async function writeStatus(pass: Pass, status: ManagedStatus): Promise<void> {
 }
 
 /**
- * Never forced. Where somebody edited status by hand and so owns a part of it, a JSON patch brings the whole truth back without
- * taking his ownership away.
+ * Never forced. The resourceVersion guards it, since the server does not look at the uid of a status: an object made anew under the
+ * name must not get its predecessor's. An object that merely moved is passed over again (rejects with the conflict). Where
+ * somebody edited status by hand and so owns a part of it, a JSON patch brings the whole truth back.
  */
 async function applyOrReplace(pass: Pass, status: ManagedStatus): Promise<KubernetesObject> {
   const { client } = pass.engine;
   const type = resourceTypeOf(pass.kind);
-  const { namespace, name, uid } = pass.managed.object.metadata;
-  const object = { apiVersion: apiVersionOf(type), kind: type.kind, metadata: { namespace, name, uid }, status };
+  const { namespace, name, uid, resourceVersion } = pass.managed.object.metadata;
+  const object = { apiVersion: apiVersionOf(type), kind: type.kind, metadata: { namespace, name, uid, resourceVersion }, status };
   try {
     return await client.patch(type, { namespace, name }, object, { kind: 'apply', subresource: 'status', fieldManager: statusManager });
   } catch (error) {
-    if (!isConflict(error)) throw error;
+    if (!isConflict(error) || (await hasMoved(pass))) throw error;
   }
   const operations = [
     { op: 'test', path: '/metadata/uid', value: uid },
     { op: 'add', path: '/status', value: status },
   ];
   return client.patch(type, { namespace, name }, operations, { kind: 'json', subresource: 'status', fieldManager: statusManager });
+}
+
+/** Is there a newer object than the one that this pass knows? */
+async function hasMoved({ engine, kind, managed, signal }: Pass): Promise<boolean> {
+  const { namespace, name, resourceVersion } = managed.object.metadata;
+  const fresh = await engine.client.get(resourceTypeOf(kind), { namespace, name }, signal);
+  return fresh.metadata.resourceVersion !== resourceVersion;
 }
 
 /** An object with a poll interval is looked at again after it, at the latest. */

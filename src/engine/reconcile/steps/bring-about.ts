@@ -73,7 +73,8 @@ function isDoable(action: Action): action is Doable {
 async function isStale(pass: Pass, observed: Observation): Promise<boolean> {
   if (pass.kind.schema.externalName.from !== 'name' || observed.seenAt >= pass.startedAt) return false;
   const read = await settled(pass).view.read(observed.key, { notBefore: pass.startedAt, deep: ['tags'], signal: pass.signal });
-  if (read !== undefined) checkOwner(pass, read);
+  if (read === undefined) throw notShown(pass, `AWS does not show ${pass.kind.schema.kind} ${observed.key} any more`);
+  checkOwner(pass, read);
   pass.observed = read;
   return true;
 }
@@ -81,8 +82,9 @@ async function isStale(pass: Pass, observed: Observation): Promise<boolean> {
 async function carryOut(pass: Pass, actions: readonly Doable[], secrets: SecretValues): Promise<void> {
   const { memory, observed } = pass;
   for (const action of actions) {
+    // Noted before the calls: one that fails half-way may have opened something.
+    if (pass.kind.assemble !== undefined && action.type === 'update') memory.lastOpened = pass.engine.clock.now();
     await mutateAll(pass, action.calls);
-    if (pass.kind.assemble !== undefined) memory.lastOpened = memory.lastMutation;
     memory.writes = rememberWrites(settlingOf(pass), [action], observed);
     noteSent(pass, sentHashes(action, secrets));
     pass.done.push(action);
@@ -110,6 +112,7 @@ async function lookAgain(pass: Pass, actions: readonly Doable[]): Promise<void> 
   );
   const read = await view.read(observed.key, { notBefore: memory.lastMutation, deep: changed, signal });
   if (read === undefined) throw notShown(pass, `AWS does not show ${kind.schema.kind} ${observed.key} after the change yet`);
+  memory.shownMutation = memory.lastMutation;
   pass.observed = read;
 }
 
@@ -134,9 +137,8 @@ interface Conclusion {
 /** Nothing (more) to do: what does that make of the object? */
 function conclude(pass: Pass, { input, allowed, observed }: Conclusion): Outcome {
   const { state } = observed;
-  const replaced = [...allowed, ...pass.filtered].find((action) => action.type === 'replace');
-  if (replaced !== undefined && allowed.includes(replaced))
-    return { type: 'replacement', changes: replaced.changes, reason: replaced.reason };
+  const replaced = allowed.find((action) => action.type === 'replace');
+  if (replaced !== undefined) return { type: 'replacement', changes: replaced.changes, reason: replaced.reason };
   pass.applied = applyStatus(pass, input);
   const waiting = allowed.find((action) => action.type === 'wait' && action.reason !== planReason.pendingMaintenance);
   if (waiting !== undefined && !isMending(pass, waiting.reason, observed)) return waitFor(pass, waiting.reason, observed);

@@ -15,12 +15,13 @@ export function isRequested({ managed }: Pass): boolean {
   return managed.reconcileRequestedAt !== undefined && managed.reconcileRequestedAt !== managed.status.lastHandledReconcileAt;
 }
 
-/** How recent a look has to be: after our last change, now if that is asked for, within the poll interval if there is one. */
+/** How recent a look has to be: after our last change unless one has shown that, now if that is asked for, within the poll interval if there is one. */
 export function readOptions(pass: Pass): ReadOptions {
   const { memory, managed, startedAt, signal } = pass;
   const polled = managed.pollInterval === undefined ? 0 : startedAt - managed.pollInterval + 1;
   const now = isRequested(pass) || memory.reread ? startedAt : 0;
   const desired = Object.keys(settled(pass).context.desired);
   const deep = isRequested(pass) ? ('all' as const) : isApplied(managed) ? undefined : desired;
-  return { notBefore: Math.max(memory.lastMutation, polled, now), ...(deep === undefined ? {} : { deep }), signal };
+  const changed = memory.shownMutation === memory.lastMutation ? 0 : memory.lastMutation;
+  return { notBefore: Math.max(changed, polled, now), ...(deep === undefined ? {} : { deep }), signal };
 }

@@ -112,8 +112,8 @@ function shownBy({ managed, memory, engine, kind }: Pass): number {
 
 /** Parts that an update opened may not be shown yet, and nothing else names them. */
 function checkHidden({ memory, engine, kind }: Pass): void {
-  const window = engine.settings.visibilityWindowMs ?? kind.visibilityWindowMs;
-  if (memory.lastOpened === 0 || engine.clock.now() > memory.lastOpened + window) return;
+  const { visibilityWindowMs = kind.visibilityWindowMs, requestTimeoutMs } = engine.settings;
+  if (memory.lastOpened === 0 || engine.clock.now() > memory.lastOpened + requestTimeoutMs + visibilityWindowMs) return;
   throw new Waiting('Deleting', 'what was opened last may not be shown by AWS yet: it is waited for', nextLook(memory));
 }
 
