@@ -10,14 +10,16 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   engine: ['kubernetes', 'base'],
   aws: ['engine', 'kubernetes', 'base'],
   composition: ['aws', 'engine', 'kubernetes', 'base'],
-  cli: ['composition', 'aws', 'engine', 'kubernetes', 'base'],
+  devcluster: ['kubernetes', 'base'],
+  simulator: ['base'],
+  cli: ['composition', 'devcluster', 'simulator', 'aws', 'engine', 'kubernetes', 'base'],
 };
 
 /** Packages that only some folders may import; values are folders of `src/`. */
 const restricted: readonly { readonly pattern: RegExp; readonly folders: readonly string[] }[] = [
-  { pattern: /^(@aws-sdk|@smithy)\//, folders: ['aws', 'cli'] },
+  { pattern: /^(@aws-sdk|@smithy)\//, folders: ['aws', 'simulator', 'cli'] },
   { pattern: /^(@kubernetes\/client-node|undici)$/, folders: ['kubernetes', 'cli'] },
-  { pattern: /^node:(http|https|http2|net|tls|dgram)$/, folders: ['kubernetes', 'aws', 'cli'] },
+  { pattern: /^node:(http|https|http2|net|tls|dgram)$/, folders: ['kubernetes', 'aws', 'devcluster', 'simulator', 'cli'] },
 ];
 
 /**
