@@ -1,12 +1,12 @@
 import type { DevObject, Json, JsonObject } from './dev-object.ts';
 import type { ServedResource } from './served-resource.ts';
 
-/** One object, or its status or scale. `namespace` is absent for cluster-scoped resources. */
+/** One object, or its status or scale; `finalize` is of namespaces: their spec.finalizers. `namespace` is absent for cluster-scoped resources. */
 export interface Target {
   readonly resource: ServedResource;
   readonly namespace?: string | undefined;
   readonly name: string;
-  readonly subresource?: 'status' | 'scale' | undefined;
+  readonly subresource?: 'status' | 'scale' | 'finalize' | undefined;
 }
 
 /** What each write says of itself. */

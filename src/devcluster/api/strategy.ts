@@ -14,4 +14,8 @@ export interface Strategy {
   readonly hasGeneration?: boolean;
   /** Field selectors beside metadata.name and metadata.namespace, by what they read (`involvedObject.name`, `type`). */
   readonly selectableFields?: readonly string[];
+  /** The apiVersion in which objects are stored, where a storage key has several (events: `v1`). The resource's own unless told. */
+  readonly storedAs?: string;
+  /** The object, which may be in any of those versions, in this apiVersion. Changing `apiVersion` alone unless told. */
+  toVersion?(object: JsonObject, apiVersion: string): JsonObject;
 }
