@@ -14,6 +14,11 @@ export interface ObjectName {
   readonly name: string;
 }
 
+/** What is replaced: an object, or the finalizers in the spec of a Namespace. */
+export interface UpdateName extends ObjectName {
+  readonly subresource?: 'finalize';
+}
+
 /** What is listed; `continue` is of the page before, and `limit` counts objects. */
 export interface ListOptions {
   /** Absent: all namespaces. */
@@ -84,7 +89,7 @@ export interface KubernetesClient {
   /** Ends when the server closes the watch; rejects on a broken one. */
   watch(type: ResourceType, options: WatchOptions): AsyncIterable<WatchEvent>;
   create(type: ResourceType, object: object, fieldManager: string): Promise<KubernetesObject>;
-  update(type: ResourceType, name: ObjectName, object: object, fieldManager: string): Promise<KubernetesObject>;
+  update(type: ResourceType, name: UpdateName, object: object, fieldManager: string): Promise<KubernetesObject>;
   patch(type: ResourceType, name: ObjectName, body: unknown, options: PatchOptions): Promise<KubernetesObject>;
   delete(type: ResourceType, name: ObjectName, options?: DeleteOptions): Promise<void>;
   /** A short-lived token of a ServiceAccount for these audiences (TokenRequest). Absent: this API server gives none. */

@@ -8,6 +8,7 @@ import type {
   ObjectName,
   PatchKind,
   PatchOptions,
+  UpdateName,
   WatchEvent,
   WatchOptions,
 } from '../client.ts';
@@ -89,8 +90,8 @@ class PooledClient implements HttpClient {
     return readObject(type, await this.#transport.json({ method: 'POST', path, body: object }));
   }
 
-  async update(type: ResourceType, name: ObjectName, object: object, fieldManager: string): Promise<KubernetesObject> {
-    const path = withQuery(objectPath(type, name), { fieldManager, fieldValidation: this.#fieldValidation });
+  async update(type: ResourceType, name: UpdateName, object: object, fieldManager: string): Promise<KubernetesObject> {
+    const path = withQuery(objectPath(type, name, name.subresource), { fieldManager, fieldValidation: this.#fieldValidation });
     return readObject(type, await this.#transport.json({ method: 'PUT', path, body: object }));
   }
 
