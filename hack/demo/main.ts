@@ -5,9 +5,10 @@ import { install, kubectlFor, providerConfig } from '../environment/install.ts';
 import { untilInterrupted } from '../lib/until-interrupted.ts';
 import { startMoto } from '../moto/moto.ts';
 import { newestKubectl } from '../../test/support/kubectl.ts';
-import { breakThings, checkMended } from './drift.ts';
+import { checkEmpty } from '../../src/cli/dev/demo/left-in-aws.ts';
+import { breakThings, checkMended } from '../../src/cli/dev/demo/drift.ts';
 import { heading, say } from './narrate.ts';
-import { applyInRandomOrder, checkEmpty, deleteStack, showTable, waitReady } from './stack.ts';
+import { applyInRandomOrder, deleteStack, showTable, waitReady } from './stack.ts';
 
 const { values } = parseArgs({ options: { keep: { type: 'boolean', default: false } } });
 const started: (() => Promise<unknown>)[] = [];
@@ -46,11 +47,11 @@ async function demo(): Promise<void> {
   }
   heading('Changing AWS behind its back');
   const broken = await breakThings(moto.directUrl);
-  await checkMended(moto.directUrl, broken);
+  await checkMended(moto.directUrl, broken, say);
 
   heading('Deleting the stack');
   await deleteStack(kubectl);
-  await checkEmpty(moto.directUrl);
+  await checkEmpty(moto.directUrl, say);
 }
 
 try {

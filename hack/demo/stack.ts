@@ -1,17 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import {
-  DescribeInternetGatewaysCommand,
-  DescribeRouteTablesCommand,
-  DescribeSecurityGroupsCommand,
-  DescribeSubnetsCommand,
-  DescribeVpcsCommand,
-} from '@aws-sdk/client-ec2';
-import { DescribeDBInstancesCommand, DescribeDBSubnetGroupsCommand } from '@aws-sdk/client-rds';
 import { parseAllDocuments } from 'yaml';
 import type { RunKubectl } from '../environment/install.ts';
 import { progress } from '../lib/progress.ts';
-import { clientsFor } from './clients.ts';
 import { say } from './narrate.ts';
 
 const folder = 'examples/stack';
@@ -74,32 +65,4 @@ export async function deleteStack(kubectl: RunKubectl): Promise<void> {
   const startedAt = Date.now();
   await kubectl(['delete', '-f', folder, '--wait=true', '--timeout=120s']);
   say(`  all objects are gone after ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
-}
-
-type Clients = ReturnType<typeof clientsFor>;
-type InVpc = readonly { readonly VpcId?: string | undefined }[] | undefined;
-
-/** How many of each the account holds beside what AWS gives to everyone. */
-async function countLeft({ ec2, rds }: Clients): Promise<Readonly<Record<string, number>>> {
-  const vpcs = await ec2.send(new DescribeVpcsCommand({ Filters: [{ Name: 'is-default', Values: ['true'] }] }));
-  const defaults = new Set(vpcs.Vpcs?.map(({ VpcId }) => VpcId));
-  const ours = (items: InVpc): number => (items ?? []).filter(({ VpcId }) => !defaults.has(VpcId)).length;
-  return {
-    VPCs: ours((await ec2.send(new DescribeVpcsCommand({}))).Vpcs),
-    subnets: ours((await ec2.send(new DescribeSubnetsCommand({}))).Subnets),
-    'route tables': ours((await ec2.send(new DescribeRouteTablesCommand({}))).RouteTables),
-    'security groups': ours((await ec2.send(new DescribeSecurityGroupsCommand({}))).SecurityGroups),
-    'internet gateways': (await ec2.send(new DescribeInternetGatewaysCommand({}))).InternetGateways?.length ?? 0,
-    databases: (await rds.send(new DescribeDBInstancesCommand({}))).DBInstances?.length ?? 0,
-    'subnet groups': (await rds.send(new DescribeDBSubnetGroupsCommand({}))).DBSubnetGroups?.length ?? 0,
-  };
-}
-
-/** Rejects, naming what is left, unless the account holds nothing but what AWS gives to everyone. */
-export async function checkEmpty(endpoint: string): Promise<void> {
-  const left = await countLeft(clientsFor(endpoint));
-  for (const [what, count] of Object.entries(left)) say(`  ${what.padEnd(18)} ${count}`);
-  const remaining = Object.entries(left).filter(([, count]) => count > 0);
-  if (remaining.length > 0) throw new Error(`left behind in AWS: ${remaining.map(([what, count]) => `${count} ${what}`).join(', ')}`);
-  say('  AWS is empty again');
 }

@@ -7,7 +7,7 @@ import type { Context } from 'mocha';
 import { findBinaries } from '../../../hack/control-plane/binaries.ts';
 import type { ControlPlane } from '../../../hack/control-plane/control-plane.ts';
 import { startControlPlane } from '../../../hack/control-plane/control-plane.ts';
-import { clientsFor } from '../../../hack/demo/clients.ts';
+import { clientsFor } from '../../../src/cli/dev/demo/clients.ts';
 import type { ControllerProcess } from '../../../hack/environment/controller-process.ts';
 import { startController } from '../../../hack/environment/controller-process.ts';
 import type { RunKubectl } from '../../../hack/environment/install.ts';

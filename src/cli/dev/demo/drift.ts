@@ -9,7 +9,6 @@ import {
 } from '@aws-sdk/client-ec2';
 import type { EC2Client } from '@aws-sdk/client-ec2';
 import { clientsFor } from './clients.ts';
-import { say } from './narrate.ts';
 
 const patienceMs = 60_000;
 
@@ -25,7 +24,8 @@ export async function breakThings(endpoint: string): Promise<readonly Broken[]> 
   return [await renameVpc(ec2), await deleteRoute(ec2), await revokeRule(ec2)];
 }
 
-export async function checkMended(endpoint: string, broken: readonly Broken[]): Promise<void> {
+/** Resolves when all is as it was, told one by one; rejects after a minute, naming what is not. */
+export async function checkMended(endpoint: string, broken: readonly Broken[], say: (line: string) => void): Promise<void> {
   const { ec2 } = clientsFor(endpoint);
   const startedAt = Date.now();
   const open = new Set(broken);
