@@ -16,7 +16,7 @@ export function tableView<T extends object>({ type, table, idOf, tagsOf }: Table
     list: (state, now) =>
       table(state)
         .all(now)
-        .map((row) => ({ type, id: idOf(row), tags: tagsOf(row), members: { ...row } })),
+        .map((row) => ({ type, id: idOf(row), tags: tagsOf(row), members: Object.fromEntries(Object.entries(row)) })),
     change: (state, { id, members }, now) => {
       const rows = table(state);
       if (rows.get(id, now) === undefined) return false;
