@@ -1,0 +1,122 @@
+import type { Json, JsonObject } from '../../api/dev-object.ts';
+import { StatusError } from '../../api/status-error.ts';
+import { compare } from '../fields/compare.ts';
+import { compileFieldType } from '../fields/compile-field-type.ts';
+import { difference, emptySet, intersection, isEmptySet, union, withoutBelow } from '../fields/field-set.ts';
+import type { FieldSet } from '../fields/field-set.ts';
+import type { FieldType } from '../fields/field-type.ts';
+import { isJsonObject, objectAt } from '../fields/json-shape.ts';
+import { mergeValues } from '../fields/merge-values.ts';
+import { removeItems, withNamedFields } from '../fields/remove-items.ts';
+import { setOfValue } from '../fields/set-of-value.ts';
+import { findConflicts, takeFromOthers } from './change-owners.ts';
+import { conflictError } from './conflict-error.ts';
+import { managerKey, managersOf, timeOf, withManagers } from './managers.ts';
+import type { Manager, ManagerName, Managers } from './managers.ts';
+import { managersAfter } from './track-update.ts';
+import { neverOwned, outOfReach } from './unowned-fields.ts';
+
+/** A server-side apply. */
+export interface ApplyWrite {
+  /** Absent: the object is created. */
+  readonly live?: JsonObject | undefined;
+  readonly applied: JsonObject;
+  readonly manager: string;
+  /** Takes conflicting fields over. */
+  readonly force: boolean;
+  readonly subresource?: string | undefined;
+  readonly apiVersion: string;
+  /** OpenAPI v3 of the whole object. */
+  readonly schema: JsonObject;
+  /** The resource has a status subresource. */
+  readonly hasStatus: boolean;
+  /** ms since 1970. */
+  readonly now: number;
+}
+
+/**
+ * The live object with what is applied laid over it, without what the manager applied before and no longer does (unless
+ * another owns it too), and with the managedFields that follow. Throws `StatusError`: 409 for fields that others own and
+ * that would change, 400 and 500 for a body that can't be applied.
+ */
+export function serverSideApply(write: ApplyWrite): JsonObject {
+  const { applied, manager, subresource, apiVersion, schema, hasStatus, now } = write;
+  const type = compileFieldType(schema);
+  checkApplied(write);
+  const live = write.live ?? {};
+  const ignored = outOfReach(hasStatus, subresource);
+  const name: ManagerName = { manager, operation: 'Apply', apiVersion, subresource };
+  const key = managerKey(name);
+  const before = managersOrFirst(write);
+  const last = before.get(key);
+  const set = withoutBelow(setOfValue(type, applied), ignored);
+  const managers = new Map(before).set(key, { ...name, time: last?.time, set });
+  const merged = prune({ type, merged: asObject(mergeValues(type, live, applied)), last: last?.set ?? emptySet, managers });
+  const change = compare(type, live, merged, ignored);
+  const conflicts = write.force ? [] : findConflicts(managers, change, key);
+  if (conflicts.length > 0) throw conflictError(conflicts);
+  const left = takeFromOthers(managers, change, key);
+  const moved = !(isEmptySet(change.added) && isEmptySet(change.modified) && isEmptySet(change.removed));
+  own(left, key, moved ? timeOf(now) : undefined);
+  return withManagers(merged, left);
+}
+
+function checkApplied({ applied }: ApplyWrite): void {
+  const given = objectAt(applied, 'metadata')['managedFields'];
+  if (given !== undefined && given !== null) throw new StatusError(400, 'BadRequest', 'metadata.managedFields must be nil');
+}
+
+/** Objects that were written before anyone was tracked: all that is there belongs to nobody in particular. */
+function managersOrFirst({ live, subresource, apiVersion, schema, hasStatus, now }: ApplyWrite): Managers {
+  const managers = managersOf(live);
+  if (live === undefined || managers.size > 0) return managers;
+  return managersAfter(managers, {
+    live: {},
+    updated: live,
+    manager: 'before-first-apply',
+    subresource,
+    apiVersion,
+    schema,
+    hasStatus,
+    now,
+  });
+}
+
+/** Leaves the applying manager without what is never owned, and with a new time if anything moved. */
+function own(managers: Map<string, Manager>, key: string, time: string | undefined): void {
+  const mine = managers.get(key);
+  if (mine === undefined) return;
+  const set = difference(mine.set, neverOwned);
+  if (isEmptySet(set)) managers.delete(key);
+  else managers.set(key, { ...mine, set, time: time ?? mine.time });
+}
+
+interface Pruning {
+  readonly type: FieldType;
+  readonly merged: JsonObject;
+  /** What the manager applied the last time. */
+  readonly last: FieldSet;
+  /** With what it applies now. */
+  readonly managers: Managers;
+}
+
+/** Takes away what the manager applied the last time, then gives back what is still owned or never was its own. */
+function prune({ type, merged, last, managers }: Pruning): JsonObject {
+  if (isEmptySet(last)) return merged;
+  const all = setOfValue(type, merged);
+  const named = withNamedFields(all, type);
+  const lastNamed = withNamedFields(last, type);
+  let owned = emptySet;
+  for (const { set } of managers.values()) owned = union(owned, set);
+  const removed = asObject(removeItems(type, merged, lastNamed));
+  const kept = union(withNamedFields(setOfValue(type, removed), type), withNamedFields(owned, type));
+  const unowned = difference(named, kept);
+  if (isEmptySet(unowned)) return merged;
+  const pruned = asObject(removeItems(type, merged, unowned));
+  const gone = difference(named, withNamedFields(setOfValue(type, pruned), type));
+  return asObject(removeItems(type, merged, intersection(gone, lastNamed)));
+}
+
+function asObject(value: Json | undefined): JsonObject {
+  return isJsonObject(value) ? value : {};
+}
