@@ -7,11 +7,11 @@ export interface FormNode {
 /** No client sends as many; more is a mistake, and a tree of them would only cost. */
 const mostFields = 50_000;
 
-/** The tree of an `application/x-www-form-urlencoded` body: `Tag.1.Key=a` stands under `Tag`, `1`, `Key`. Throws RangeError for too many fields. */
-export function parseForm(body: string): FormNode {
+/** The tree of a form's fields: `Tag.1.Key=a` stands under `Tag`, `1`, `Key`. Throws RangeError for too many fields. */
+export function parseForm(form: URLSearchParams): FormNode {
   const root = newNode();
   let fields = 0;
-  for (const [key, value] of new URLSearchParams(body)) {
+  for (const [key, value] of form) {
     if (++fields > mostFields) throw new RangeError('the form has too many fields');
     let node = root;
     for (const part of key.split('.')) {

@@ -22,6 +22,8 @@ export interface SimulatorSettings {
   readonly changeVisibilityMs: number;
   /** How long a resource stays in a state that passes by itself (`pending`, `creating`, `modifying`, `deleting`): 1 is AWS's own time, 0 at once. */
   readonly stateDelayFactor: number;
+  /** A quota of EC2; none: unlimited. */
+  readonly vpcsPerRegion?: number;
 }
 
 /** What an operation is called with. */

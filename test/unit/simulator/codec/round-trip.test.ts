@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as rds from '@aws-sdk/client-rds';
 import * as sts from '@aws-sdk/client-sts';
-import { NormalizedSchema } from '@smithy/core/schema';
+import type { NormalizedSchema } from '@smithy/core/schema';
 import { HttpResponse } from '@smithy/core/protocols';
 import { parseForm } from '../../../../src/simulator/codec/form.ts';
 import { loadServiceCodec } from '../../../../src/simulator/codec/service-codec.ts';
@@ -38,7 +38,7 @@ for (const { name, exports, client } of services) {
         const input = synthetic(inputRef);
         const schema = { name: `${namespace}#${action}`, namespace, traits: {}, input: inputRef, output: outputRef };
         const { body } = await config.protocol.serializeRequest(schema, structuredClone(input), context);
-        const form = parseForm(body);
+        const form = parseForm(new URLSearchParams(body));
         form.children.delete('Action');
         form.children.delete('Version');
         assert.deepEqual(codec.operation(action)?.decode(form), input, action);

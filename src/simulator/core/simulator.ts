@@ -1,0 +1,164 @@
+import type { Clock } from '../../base/clock.ts';
+import { sleep } from '../../base/clock.ts';
+import type { Random } from '../../base/random.ts';
+import { parseForm } from '../codec/form.ts';
+import type { ServiceCodec } from '../codec/service-codec.ts';
+import { loadServiceCodec } from '../codec/service-codec.ts';
+import type { SimulatorAdmin } from './admin.ts';
+import { createAdmin } from './admin.ts';
+import { AwsError } from './aws-error.ts';
+import type { Caller } from './caller.ts';
+import { callerOf } from './caller.ts';
+import { failureOf, takesEffect } from './fault.ts';
+import type { HttpAnswer, HttpRequest } from './http-message.ts';
+import { newUuid } from './ids.ts';
+import { Interior } from './interior.ts';
+import type { SimulatorSettings } from './operation.ts';
+import type { ServiceBehaviour } from './service.ts';
+import { serviceErrors } from './service-errors.ts';
+
+/** AWS as a controller sees it: answers the wire requests of its clients, without sockets. */
+export interface Simulator {
+  /** Rejects with ConnectionCut where a fault takes the answer away. */
+  handle(request: HttpRequest): Promise<HttpAnswer>;
+  readonly admin: SimulatorAdmin;
+}
+
+export interface SimulatorDeps {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly services: readonly ServiceBehaviour[];
+  /** Absent members: no visibility delays, states at AWS's own pace, no quotas. */
+  readonly settings?: Partial<SimulatorSettings>;
+  /** `published` (the default): calls beyond AWS's rates are throttled. */
+  readonly rates?: 'published' | 'unlimited';
+  /** Account ids by access key; every other key belongs to 123456789012. */
+  readonly accounts?: Readonly<Record<string, string>>;
+}
+
+const defaultAccount = '123456789012';
+
+/** A simulator of the given services. See `createSimulator` of `src/simulator/` for all there are. */
+export function simulatorOf(deps: SimulatorDeps): Simulator {
+  const interior = new Interior(deps);
+  const calls = new CallHandler(deps, interior);
+  return { handle: (request) => calls.handle(request), admin: createAdmin(interior) };
+}
+
+interface Call extends Caller {
+  readonly account: string;
+  readonly requestId: string;
+  readonly parameters: URLSearchParams;
+}
+
+class CallHandler {
+  readonly #deps: SimulatorDeps;
+  readonly #interior: Interior;
+
+  constructor(deps: SimulatorDeps, interior: Interior) {
+    this.#deps = deps;
+    this.#interior = interior;
+  }
+
+  async handle(request: HttpRequest): Promise<HttpAnswer> {
+    const requestId = newUuid(this.#deps.random);
+    const parameters = parametersOf(request);
+    try {
+      const caller = callerOf(request, parameters);
+      const account = this.#deps.accounts?.[caller.accessKey ?? ''] ?? defaultAccount;
+      return await this.#answer({ ...caller, account, requestId, parameters });
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      const codec = await loadServiceCodec('sts');
+      return answerOf(error.status, requestId, codec.encodeError(error, requestId));
+    }
+  }
+
+  async #answer(call: Call): Promise<HttpAnswer> {
+    const codec = await loadServiceCodec(call.service);
+    const done = { effect: false };
+    try {
+      const body = await this.#befall(call, () => this.#run(call, codec, done));
+      this.#record(call, 'ok', done.effect);
+      return answerOf(200, call.requestId, body);
+    } catch (error) {
+      const outcome = error instanceof AwsError ? error.code : error instanceof Error ? error.name : 'Error';
+      this.#record(call, outcome, done.effect);
+      if (!(error instanceof AwsError)) throw error;
+      return answerOf(error.status, call.requestId, codec.encodeError(error, call.requestId));
+    }
+  }
+
+  /** Runs the call unless a fault comes before; what it gives is lost when a fault comes after. */
+  async #befall(call: Call, run: () => string): Promise<string> {
+    const fault = this.#interior.faults.take(call);
+    if (fault === undefined) {
+      this.#throttle(call);
+      return run();
+    }
+    if (takesEffect(fault)) {
+      try {
+        run();
+      } catch (error) {
+        if (!(error instanceof AwsError)) throw error;
+      }
+    }
+    if (fault.kind === 'timeOut') await sleep(this.#deps.clock, fault.ms);
+    throw failureOf(fault, call.service, call.action);
+  }
+
+  #throttle(call: Call): void {
+    if (this.#deps.rates === 'unlimited' || this.#interior.rates.take(call, this.#interior.now())) return;
+    throw serviceErrors[call.service].throttled();
+  }
+
+  #run({ service, action, parameters, account, region, requestId }: Call, codec: ServiceCodec, done: { effect: boolean }): string {
+    const behaviour = this.#interior.services.get(service);
+    const operation = behaviour?.operations[action];
+    const wire = codec.operation(action);
+    if (operation === undefined || wire === undefined) {
+      throw new AwsError('InvalidAction', `The action ${action} is not valid for this web service: the simulator does not have it.`);
+    }
+    const form = parseForm(parameters);
+    for (const envelope of ['Action', 'Version']) form.children.delete(envelope);
+    const input = wire.decode(form);
+    behaviour?.check?.(action, input);
+    const state = this.#interior.world.state(account, region);
+    const { random } = this.#deps;
+    const output = operation(input, {
+      account,
+      region,
+      now: this.#interior.now(),
+      random,
+      requestId,
+      state,
+      settings: this.#interior.settings,
+    });
+    done.effect = true;
+    return wire.encode(output, requestId);
+  }
+
+  #record({ account, region, service, action, parameters, requestId }: Call, outcome: string, tookEffect: boolean): void {
+    const names = [...parameters.keys()].filter((name) => name !== 'Action' && name !== 'Version');
+    this.#interior.log.add({
+      at: this.#interior.now(),
+      account,
+      region,
+      service,
+      action,
+      parameters: names,
+      requestId,
+      outcome,
+      tookEffect,
+    });
+  }
+}
+
+/** AWS takes a call's parameters from the query as well. */
+function parametersOf({ method, path, body }: HttpRequest): URLSearchParams {
+  return new URLSearchParams(method === 'GET' ? path.slice(path.indexOf('?') + 1) : body);
+}
+
+function answerOf(status: number, requestId: string, body: string): HttpAnswer {
+  return { status, headers: { 'content-type': 'text/xml;charset=UTF-8', 'x-amzn-requestid': requestId }, body };
+}
