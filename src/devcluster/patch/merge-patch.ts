@@ -1,10 +1,12 @@
 import type { Json, JsonObject } from '../api/dev-object.ts';
 import { StatusError } from '../api/status-error.ts';
 import { isJsonObject } from './fields/json-shape.ts';
+import { undecodable } from './patch-error.ts';
 
 /** The object with a JSON merge patch (RFC 7386) laid over it: null removes, lists are replaced. Throws a 400 when the patch is no object. */
 export function applyMergePatch(object: JsonObject, patch: Json): JsonObject {
-  if (!isJsonObject(patch)) throw new StatusError(400, 'BadRequest', 'Invalid JSON Patch');
+  if (patch === null) throw new StatusError(400, 'BadRequest', 'Invalid JSON Patch');
+  if (!isJsonObject(patch)) throw undecodable(patch, 'map[string]interface {}');
   return mergeObjects(object, patch);
 }
 
