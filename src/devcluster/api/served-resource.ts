@@ -1,4 +1,4 @@
-import type { JsonObject } from './dev-object.ts';
+import type { Json, JsonObject } from './dev-object.ts';
 
 /** A column of `kubectl get`; `jsonPath` is Kubernetes' dialect of JSONPath. A priority above 0 shows with `-o wide` only. */
 export interface PrinterColumn {
@@ -36,7 +36,10 @@ export interface ServedResource {
   readonly verbs: readonly string[];
   readonly status: boolean;
   readonly scale?: ScalePaths;
+  /** Beside the name, which comes first in every table. Custom resources without any have Age. */
   readonly columns: readonly PrinterColumn[];
+  /** The cells of `columns`, in order, at `now` (ms), where JSONPath can't say them. Their columns' `jsonPath` is empty. */
+  cells?(object: JsonObject, now: number): readonly Json[];
   /** JSON paths (`.spec.color`) that field selectors may name, beside metadata.name and metadata.namespace. */
   readonly selectableFields: readonly string[];
   readonly schema: JsonObject;
