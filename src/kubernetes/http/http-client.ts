@@ -12,8 +12,10 @@ import type {
   WatchEvent,
   WatchOptions,
 } from '../client.ts';
+import type { DiscoveredResource, Discovery } from '../discovery.ts';
 import type { KubernetesObject, ResourceType } from '../object.ts';
 import type { Connection } from './connection.ts';
+import { readGroups, readResources } from './read-discovery.ts';
 import { readManagedFields, readObject, readPage, readToken } from './read-object.ts';
 import { readWatchEvent } from './read-watch-event.ts';
 import { collectionPath, objectPath, withQuery } from './resource-path.ts';
@@ -30,7 +32,7 @@ export interface HttpClientOptions extends TransportOptions {
 }
 
 /** A client over HTTPS. `close` ends its connections, and with them every request and watch. */
-export interface HttpClient extends KubernetesClient {
+export interface HttpClient extends KubernetesClient, Discovery {
   close(): Promise<void>;
 }
 
@@ -111,6 +113,13 @@ class PooledClient implements HttpClient {
     const body = { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec: { audiences } };
     const path = objectPath(serviceAccountType, serviceAccount, 'token');
     return readToken(await this.#transport.json({ method: 'POST', path, body }));
+  }
+
+  async resources(signal?: AbortSignal): Promise<readonly DiscoveredResource[]> {
+    const read = (path: string): Promise<unknown> => this.#transport.json({ method: 'GET', path, signal });
+    const groups = readGroups(await read('/apis'));
+    const parts = await Promise.all(['api/v1', ...groups].map(async (path) => readResources(await read(`/${path}`))));
+    return parts.flat();
   }
 
   close(): Promise<void> {
