@@ -1,3 +1,4 @@
+import { deepEqual } from '../../../base/json.ts';
 import type { Json, JsonObject } from '../../api/dev-object.ts';
 import { StatusError } from '../../api/status-error.ts';
 import { compare } from '../fields/compare.ts';
@@ -56,8 +57,8 @@ export function serverSideApply(write: ApplyWrite): JsonObject {
   const conflicts = write.force ? [] : findConflicts(managers, change, key);
   if (conflicts.length > 0) throw conflictError(conflicts);
   const left = takeFromOthers(managers, change, key);
-  const moved = !(isEmptySet(change.added) && isEmptySet(change.modified) && isEmptySet(change.removed));
-  own(left, key, moved ? timeOf(now) : undefined);
+  // What is out of reach counts here, and so does the order of lists; an entry that comes without moving anything has no time.
+  own(left, key, deepEqual(live, merged) ? undefined : timeOf(now));
   return withManagers(merged, left);
 }
 

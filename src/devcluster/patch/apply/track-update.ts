@@ -27,7 +27,7 @@ export interface UpdateWrite {
 
 /**
  * `updated` with the managedFields that it is to be stored with: the manager owns what the write changes, the others own
- * that no longer. managedFields of `updated` count instead of the live ones where they are sound; `[]` and `[{}]` remove all.
+ * that no longer. managedFields of `updated` count instead of the live ones where they are sound; `[{}]` removes all.
  */
 export function trackUpdate(write: UpdateWrite): JsonObject {
   const { live, updated } = write;
@@ -60,7 +60,7 @@ function managersBefore({ live, updated, subresource }: UpdateWrite): Managers {
 }
 
 function isReset(entries: Json | undefined): boolean {
-  if (!isJsonList(entries)) return false;
+  if (!isJsonList(entries) || entries.length !== 1) return false;
   const [first] = entries;
-  return entries.length === 0 || (entries.length === 1 && isJsonObject(first) && isVoid(first));
+  return isJsonObject(first) && isVoid(first);
 }

@@ -13,14 +13,13 @@ export const neverOwned: FieldSet = setOfPaths([
 
 const none: FieldSet = setOfPaths([]);
 const status: FieldSet = setOfPaths([['f:status']]);
-const allButStatus: FieldSet = setOfPaths([['f:metadata'], ['f:spec']]);
+const spec: FieldSet = setOfPaths([['f:spec']]);
 
 /**
- * What a write can't change and so doesn't own: status where it is a subresource of its own, and all but status in a write
- * of that. (Other fields at the top than spec and metadata are owned by a write of status, though it doesn't change them:
- * so a real server has it.)
+ * What a write can't change and so doesn't own: status where it is a subresource of its own, and spec in a write of that.
+ * (A write of status does own what it says of metadata, though it doesn't change it: so a real server has it.)
  */
 export function outOfReach(hasStatus: boolean, subresource: string | undefined): FieldSet {
   if (!hasStatus) return none;
-  return subresource === 'status' ? allButStatus : status;
+  return subresource === 'status' ? spec : status;
 }

@@ -76,10 +76,11 @@ export function equalSets(a: FieldSet, b: FieldSet): boolean {
   return true;
 }
 
-/** All paths, shorter ones first among those that begin alike. */
+/** All paths, in the order in which a real server lists them: in each container what is in the set itself, then what lies deeper. */
 export function* pathsOf(set: FieldSet, prefix: readonly string[] = []): Generator<readonly string[]> {
-  if (set.member) yield prefix;
-  for (const [element, child] of set.children) yield* pathsOf(child, [...prefix, element]);
+  const sorted = [...set.children].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  for (const [element, child] of sorted) if (child.member) yield [...prefix, element];
+  for (const [element, child] of sorted) yield* pathsOf(child, [...prefix, element]);
 }
 
 /** Adds a subset below a path element, unless it is empty. */
