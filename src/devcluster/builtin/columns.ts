@@ -1,6 +1,6 @@
 import type { JsonObject } from '../api/dev-object.ts';
 import type { PrinterColumn } from '../api/served-resource.ts';
-import { isObject } from '../../base/json.ts';
+import { objectOf, textOf } from '../schema/json-members.ts';
 import { ageOf } from './age.ts';
 
 /** A column whose cells the type's `cells` function makes. A priority above 0 shows with `-o wide` only. */
@@ -13,5 +13,10 @@ export const ageColumn: PrinterColumn = computed('Age', 'Time since the object w
 
 /** The cell of `ageColumn` at `now` (ms). */
 export function ageCell(object: JsonObject, now: number): string {
-  return isObject(object['metadata']) ? ageOf(object['metadata']['creationTimestamp'], now) : '<unknown>';
+  return ageOf(objectOf(object['metadata'])['creationTimestamp'], now);
+}
+
+/** The cell of a column that shows when the object was made. */
+export function createdCell(object: JsonObject): string {
+  return textOf(objectOf(object['metadata'])['creationTimestamp']);
 }

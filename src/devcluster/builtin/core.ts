@@ -1,6 +1,6 @@
-import type { JsonObject } from '../api/dev-object.ts';
+import type { Json } from '../api/dev-object.ts';
 import type { ServedResource } from '../api/served-resource.ts';
-import { isObject } from '../../base/json.ts';
+import { objectOf, textOf } from '../schema/json-members.ts';
 import { ageCell, ageColumn, computed } from './columns.ts';
 import { define } from './define.ts';
 import { localReference, objectReference } from './references.ts';
@@ -8,14 +8,8 @@ import { shape } from './shape.ts';
 
 const core = { group: '', version: 'v1' } as const;
 
-function countOf(value: unknown): number {
-  if (Array.isArray(value)) return value.length;
-  return isObject(value) ? Object.keys(value).length : 0;
-}
-
-function phaseOf(namespace: JsonObject): string {
-  const status = namespace['status'];
-  return isObject(status) && typeof status['phase'] === 'string' ? status['phase'] : '';
+function countOf(value: Json | undefined): number {
+  return Array.isArray(value) ? value.length : Object.keys(objectOf(value)).length;
 }
 
 const namespaceCondition = shape.object(
@@ -48,7 +42,7 @@ const namespaces = define({
     }),
   },
   columns: [computed('Status', 'Active or Terminating.'), ageColumn],
-  cells: (object, now) => [phaseOf(object), ageCell(object, now)],
+  cells: (object, now) => [textOf(objectOf(object['status'])['phase']), ageCell(object, now)],
 });
 
 const secrets = define({

@@ -1,5 +1,5 @@
 import type { ServedResource } from '../api/served-resource.ts';
-import { isObject } from '../../base/json.ts';
+import { createdCell } from './columns.ts';
 import { define } from './define.ts';
 import { shape } from './shape.ts';
 
@@ -113,5 +113,5 @@ export const customResourceDefinitions: ServedResource = define({
     }),
   },
   columns: [{ name: 'Created At', type: 'date', description: 'When the definition was made.', jsonPath: '' }],
-  cells: (object) => [isObject(object['metadata']) ? String(object['metadata']['creationTimestamp'] ?? '') : ''],
+  cells: (object) => [createdCell(object)],
 });

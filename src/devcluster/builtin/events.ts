@@ -1,9 +1,10 @@
 import type { Json, JsonObject } from '../api/dev-object.ts';
 import type { ServedResource } from '../api/served-resource.ts';
-import { isObject } from '../../base/json.ts';
+import { objectOf, textOf } from '../schema/json-members.ts';
 import { ageOf } from './age.ts';
 import { computed } from './columns.ts';
 import { define } from './define.ts';
+import { eventInForm } from './event-forms.ts';
 import { objectReference } from './references.ts';
 import { shape } from './shape.ts';
 
@@ -41,38 +42,34 @@ const columns = [
   computed('Name', 'Name of the event.', 1),
 ];
 
-function memberOf(value: Json | undefined, member: string): Json | undefined {
-  return isObject(value) ? (value as JsonObject)[member] : undefined;
-}
-
-function textOf(value: Json | undefined): string {
-  return typeof value === 'string' ? value : '';
-}
-
 function sourceOf(event: JsonObject): string {
-  const from = event['source'] ?? event['deprecatedSource'];
-  const component = memberOf(from, 'component') ?? event['reportingComponent'] ?? event['reportingController'];
-  const host = textOf(memberOf(from, 'host'));
-  return host === '' ? textOf(component) : `${textOf(component)}, ${host}`;
+  const component = textOf(objectOf(event['source'])['component'] ?? event['reportingComponent']);
+  const host = textOf(objectOf(event['source'])['host']);
+  return host === '' ? component : `${component}, ${host}`;
+}
+
+/** When an event was first and last seen. */
+function timesOf(event: JsonObject): readonly [first: Json | undefined, last: Json | undefined] {
+  const first = event['firstTimestamp'] ?? event['eventTime'];
+  return [first, objectOf(event['series'])['lastObservedTime'] ?? event['lastTimestamp'] ?? first];
 }
 
 /** The cells of an event in the form of either group. */
-function cells(event: JsonObject, now: number): readonly Json[] {
-  const about = event['involvedObject'] ?? event['regarding'];
-  const first = event['firstTimestamp'] ?? event['deprecatedFirstTimestamp'] ?? event['eventTime'];
-  const last = memberOf(event['series'], 'lastObservedTime') ?? event['lastTimestamp'] ?? event['deprecatedLastTimestamp'] ?? first;
-  const count = memberOf(event['series'], 'count') ?? event['count'] ?? event['deprecatedCount'] ?? 1;
+function cells(object: JsonObject, now: number): readonly Json[] {
+  const event = eventInForm(object, 'v1');
+  const about = event['involvedObject'];
+  const [first, last] = timesOf(event);
   return [
     ageOf(last, now),
     textOf(event['type']),
     textOf(event['reason']),
-    `${textOf(memberOf(about, 'kind')).toLowerCase()}/${textOf(memberOf(about, 'name'))}`,
-    textOf(memberOf(about, 'fieldPath')),
+    `${textOf(objectOf(about)['kind']).toLowerCase()}/${textOf(objectOf(about)['name'])}`,
+    textOf(objectOf(about)['fieldPath']),
     sourceOf(event),
-    textOf(event['message'] ?? event['note']).trim(),
+    textOf(event['message']).trim(),
     ageOf(first, now),
-    count,
-    textOf(memberOf(event['metadata'], 'name')),
+    objectOf(event['series'])['count'] ?? event['count'] ?? 1,
+    textOf(objectOf(event['metadata'])['name']),
   ];
 }
 

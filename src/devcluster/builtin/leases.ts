@@ -1,5 +1,5 @@
 import type { ServedResource } from '../api/served-resource.ts';
-import { isObject } from '../../base/json.ts';
+import { objectOf, textOf } from '../schema/json-members.ts';
 import { ageCell, ageColumn, computed } from './columns.ts';
 import { define } from './define.ts';
 import { shape } from './shape.ts';
@@ -23,5 +23,5 @@ export const leases: ServedResource = define({
     }),
   },
   columns: [computed('Holder', 'Who holds the lease.'), ageColumn],
-  cells: (object, now) => [isObject(object['spec']) ? String(object['spec']['holderIdentity'] ?? '') : '', ageCell(object, now)],
+  cells: (object, now) => [textOf(objectOf(object['spec'])['holderIdentity']), ageCell(object, now)],
 });

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../api/dev-object.ts';
 import type { ServedResource } from '../api/served-resource.ts';
-import { isObject } from '../../base/json.ts';
-import { ageCell, ageColumn, computed } from './columns.ts';
+import { listOf, objectOf } from '../schema/json-members.ts';
+import { ageCell, ageColumn, computed, createdCell } from './columns.ts';
 import { define } from './define.ts';
 import { shape } from './shape.ts';
 
@@ -58,9 +58,7 @@ const subject = shape.atomic(
 
 const rules = shape.list('All that the role allows.', policyRule);
 const roleColumns = [computed('Created At', 'When the role was made.')];
-const createdAt = (object: JsonObject): readonly Json[] => [
-  isObject(object['metadata']) ? String(object['metadata']['creationTimestamp'] ?? '') : '',
-];
+const roleCells = (object: JsonObject): readonly Json[] => [createdCell(object)];
 
 const bindingColumns = [
   computed('Role', 'The role that is given.'),
@@ -71,8 +69,8 @@ const bindingColumns = [
 ];
 
 function bindingCells(object: JsonObject, now: number): readonly Json[] {
-  const ref: Record<string, unknown> = isObject(object['roleRef']) ? object['roleRef'] : {};
-  const subjects = Array.isArray(object['subjects']) ? object['subjects'].filter(isObject) : [];
+  const ref = objectOf(object['roleRef']);
+  const subjects = listOf(object['subjects']).map(objectOf);
   const names = (kind: string): string =>
     subjects
       .filter((each) => each['kind'] === kind)
@@ -93,7 +91,7 @@ export const rbacTypes: readonly ServedResource[] = [
     description: 'What may be done in one namespace.',
     properties: { rules },
     columns: roleColumns,
-    cells: createdAt,
+    cells: roleCells,
   }),
   define({ ...group, ...binding, kind: 'RoleBinding', plural: 'rolebindings', description: 'Gives a role to subjects, in one namespace.' }),
   define({
@@ -109,7 +107,7 @@ export const rbacTypes: readonly ServedResource[] = [
       }),
     },
     columns: roleColumns,
-    cells: createdAt,
+    cells: roleCells,
   }),
   define({
     ...group,

@@ -1,0 +1,29 @@
+import type { ServedResource } from '../api/served-resource.ts';
+import type { Strategy } from '../api/strategy.ts';
+import { configMapStrategy } from './config-map-strategy.ts';
+import { eventStrategy } from './event-strategy.ts';
+import { leaseStrategy } from './lease-strategy.ts';
+import { namespaceStrategy } from './namespace-strategy.ts';
+import { bindingStrategy, roleStrategy } from './rbac-strategy.ts';
+import { secretStrategy } from './secret-strategy.ts';
+import { withoutNulls } from './without-nulls.ts';
+
+const strategies: Readonly<Record<string, Strategy>> = {
+  Namespace: namespaceStrategy,
+  Secret: secretStrategy,
+  ConfigMap: configMapStrategy,
+  Lease: leaseStrategy,
+  Role: roleStrategy,
+  ClusterRole: roleStrategy,
+  RoleBinding: bindingStrategy(true),
+  ClusterRoleBinding: bindingStrategy(false),
+  // Nulls stay: a schema may have null as a default. What is to be checked of a definition, the store checks.
+  CustomResourceDefinition: { hasGeneration: true },
+};
+
+const usual: Strategy = { prepareCreate: withoutNulls, prepareUpdate: withoutNulls };
+
+/** What is particular to a built-in type beside its schema; not for custom resources. */
+export function strategyOf(resource: ServedResource): Strategy {
+  return resource.kind === 'Event' ? eventStrategy(resource.group) : (strategies[resource.kind] ?? usual);
+}
