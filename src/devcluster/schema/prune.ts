@@ -55,19 +55,15 @@ function pruneObject(object: JsonObject, place: Place): JsonObject {
 
 /** Undefined: the member goes. */
 function pruneMember(key: string, value: Json, place: Place): Json | undefined {
-  const { node, unknown } = place;
   const path = place.path === '' ? key : `${place.path}.${key}`;
-  const isTypeMember = typeMembers.has(key);
-  if (node !== undefined) {
-    if (node.embedded && isTypeMember) return keepTypeMember(key, value, { ...place, path });
-    const child = node.properties.get(key) ?? node.additional;
-    if (child !== undefined || node.isMap) return pruneValue(value, { node: child, path, unknown });
-    if (node.preserveUnknown) return value;
-  }
-  if (!isTypeMember || place.path !== '') unknown.push(path);
-  return undefined;
+  const kept = place.node === undefined ? undefined : keepMember(key, value, { ...place, node: place.node, path });
+  if (kept === undefined && !(typeMembers.has(key) && place.path === '')) place.unknown.push(path);
+  return kept;
 }
 
-function keepTypeMember(key: string, value: Json, { path, unknown, root }: Place): Json {
-  return key === 'metadata' && root !== true ? pruneMetadata(value, path, unknown) : value;
+function keepMember(key: string, value: Json, { node, path, unknown, root }: Place & { readonly node: SchemaNode }): Json | undefined {
+  if (node.embedded && typeMembers.has(key)) return key === 'metadata' && root !== true ? pruneMetadata(value, path, unknown) : value;
+  const child = node.properties.get(key) ?? node.additional;
+  if (child !== undefined || node.isMap) return pruneValue(value, { node: child, path, unknown });
+  return node.preserveUnknown ? value : undefined;
 }

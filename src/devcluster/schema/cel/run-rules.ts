@@ -104,7 +104,7 @@ function runRule(rule: CompiledRule, at: RuleRun): StatusCause | undefined {
 }
 
 function typeOf({ set }: RuleRun): string {
-  return set.node.types[0] ?? '';
+  return set.node.intOrString ? '' : (set.node.types[0] ?? '');
 }
 
 function failed(error: unknown, rule: CompiledRule, at: RuleRun): StatusCause {
