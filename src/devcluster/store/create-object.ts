@@ -1,0 +1,98 @@
+import type { Target, WriteOptions } from '../api/dev-api.ts';
+import type { DevMetadata, DevObject, JsonObject } from '../api/dev-object.ts';
+import type { StatusCause } from '../api/status-error.ts';
+import { StatusError } from '../api/status-error.ts';
+import { refuseTerminatingDefinition } from './crd-rules.ts';
+import { objectAt, stringAt, without } from './members.ts';
+import { refuseNamespace } from './namespace-rules.ts';
+import { prepareNew, typeCauses } from './particulars.ts';
+import { generatedName, randomUid } from './random-names.ts';
+import { readBody } from './read-body.ts';
+import { alreadyExists, invalid } from './refusals.ts';
+import { keyIn } from './selection.ts';
+import type { ServedEntry } from './served-entry.ts';
+import type { StoreContext } from './store-context.ts';
+import { timestamp } from './store-context.ts';
+import { withOwners } from './track-owners.ts';
+import { metadataCauses } from './validate-metadata.ts';
+
+/** Metadata that a new object does not bring along. */
+const serverSet = [
+  'uid',
+  'resourceVersion',
+  'creationTimestamp',
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+  'generation',
+  'selfLink',
+];
+const nameTries = 8;
+
+/** Creates an object from a request's body. */
+export function createObject(store: StoreContext, target: Target, body: JsonObject, options: WriteOptions): DevObject {
+  const entry = store.registry.entry(target.resource);
+  const read = readBody(entry, target, body, { ...options, origin: 'request' });
+  const metadata = objectAt(read, 'metadata');
+  if ((stringAt(metadata, 'resourceVersion') ?? '') !== '') {
+    throw new StatusError(500, '', 'resourceVersion should not be set on objects to be created');
+  }
+  return insertObject(store, entry, { ...read, metadata: without(metadata, ['managedFields']) }, { ...options, tracked: false });
+}
+
+/** Names, checks and stores a new object in the terms of its schema; `tracked`: it has its managedFields already. */
+export function insertObject(
+  store: StoreContext,
+  entry: ServedEntry,
+  read: JsonObject,
+  options: WriteOptions & { readonly tracked: boolean },
+): DevObject {
+  const { resource } = entry;
+  refuseNameless(entry, objectAt(read, 'metadata'));
+  const object = prepareNew(store, entry, withServerSet(store, entry, read));
+  const { name, namespace } = object.metadata;
+  const key = keyIn(namespace, name);
+  refuseNamespace(store, entry, object.metadata);
+  refuseTerminatingDefinition(store, entry, name);
+  const causes = createCauses(store, entry, object);
+  if (causes.length > 0) throw invalid(resource, name, causes);
+  if (store.ledger.table(resource.storageKey).latest.has(key)) throw alreadyExists(resource, name);
+  const managed = options.tracked ? object : withOwners(store, entry, { live: undefined, updated: object, options });
+  return options.dryRun === true ? managed : entry.view(store.ledger.put(resource.storageKey, key, entry.stored(managed)));
+}
+
+function refuseNameless({ resource }: ServedEntry, metadata: JsonObject): void {
+  if ((stringAt(metadata, 'name') ?? '') !== '' || (stringAt(metadata, 'generateName') ?? '') !== '') return;
+  const message = 'Required value: name or generateName is required';
+  throw invalid(resource, '', [{ reason: 'FieldValueRequired', message, field: 'metadata.name' }]);
+}
+
+/** With a name and all else that the server itself sets; without a status, which a subresource writes. */
+function withServerSet(store: StoreContext, entry: ServedEntry, read: JsonObject): DevObject {
+  const found = objectAt(read, 'metadata');
+  const metadata: DevMetadata = {
+    ...without(found, serverSet),
+    name: nameFor(store, entry, found),
+    uid: randomUid(store.deps.random),
+    resourceVersion: '',
+    creationTimestamp: timestamp(store),
+    ...(entry.hasGeneration ? { generation: 1 } : {}),
+  };
+  const kept = entry.resource.status ? without(read, ['status']) : read;
+  return { ...kept, apiVersion: entry.apiVersion, kind: entry.resource.kind, metadata };
+}
+
+function nameFor(store: StoreContext, entry: ServedEntry, metadata: JsonObject): string {
+  const given = stringAt(metadata, 'name') ?? '';
+  if (given !== '') return given;
+  const base = stringAt(metadata, 'generateName') ?? '';
+  const { latest } = store.ledger.table(entry.resource.storageKey);
+  let name = generatedName(base, store.deps.random);
+  for (let tries = 1; tries < nameTries && latest.has(keyIn(stringAt(metadata, 'namespace'), name)); tries++) {
+    name = generatedName(base, store.deps.random);
+  }
+  return name;
+}
+
+function createCauses(store: StoreContext, entry: ServedEntry, object: DevObject): readonly StatusCause[] {
+  return [...metadataCauses(entry.resource, object.metadata), ...entry.schema.validate(object), ...typeCauses(store, entry, object)];
+}

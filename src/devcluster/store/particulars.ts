@@ -1,0 +1,28 @@
+import type { DevObject, JsonObject } from '../api/dev-object.ts';
+import type { StatusCause } from '../api/status-error.ts';
+import { isCrdResource, withCrdDefaults } from './crd-rules.ts';
+import { withCrdStatus } from './crd-status.ts';
+import type { ServedEntry } from './served-entry.ts';
+import type { StoreContext } from './store-context.ts';
+
+/** A new object as its type wants it. */
+export function prepareNew(store: StoreContext, entry: ServedEntry, object: DevObject): DevObject {
+  const prepared = asObject(entry.strategy.prepareCreate?.(object) ?? object, object);
+  return isCrdResource(entry) ? withCrdStatus(store, withCrdDefaults(prepared), undefined) : prepared;
+}
+
+/** A changed object as its type wants it. */
+export function prepareChanged(store: StoreContext, entry: ServedEntry, object: DevObject, live: DevObject): DevObject {
+  const prepared = asObject(entry.strategy.prepareUpdate?.(object, live) ?? object, object);
+  return isCrdResource(entry) ? withCrdStatus(store, withCrdDefaults(prepared), live) : prepared;
+}
+
+/** What is wrong with an object beside its metadata and schema. */
+export function typeCauses(store: StoreContext, entry: ServedEntry, object: DevObject, live?: DevObject): readonly StatusCause[] {
+  return [...(isCrdResource(entry) ? store.deps.validateCrd(object, live) : []), ...(entry.strategy.validate?.(object, live) ?? [])];
+}
+
+/** What a strategy made of an object is one with the same type and name. */
+function asObject(prepared: JsonObject, object: DevObject): DevObject {
+  return prepared === object ? object : ({ ...prepared, apiVersion: object.apiVersion, kind: object.kind } as DevObject);
+}

@@ -1,0 +1,88 @@
+import type { Target, WriteOptions } from '../api/dev-api.ts';
+import type { JsonObject } from '../api/dev-object.ts';
+import { isJsonObject, objectAt, stringAt } from './members.ts';
+import { badRequest, invalid, invalidValue } from './refusals.ts';
+import type { ServedEntry } from './served-entry.ts';
+
+/** Where a body comes from: kube-apiserver words some refusals of a patched object differently. */
+export type BodyOrigin = 'request' | 'patch';
+
+/**
+ * The object of a request in the terms of its schema: of the right type and place, pruned, with defaults. Throws 400 for
+ * what belongs elsewhere, 422 for another kind, and in strict mode for what the schema does not know.
+ */
+export function readBody(
+  entry: ServedEntry,
+  target: Target,
+  body: JsonObject,
+  how: WriteOptions & { readonly origin: BodyOrigin },
+): JsonObject {
+  const typed = withType(entry, body, how.origin);
+  const placed = withPlace(target, typed);
+  const { object, unknown } = entry.schema.prepare(placed);
+  refuseUnknown(entry, unknown, how);
+  return object;
+}
+
+function withType(entry: ServedEntry, body: JsonObject, origin: BodyOrigin): JsonObject {
+  const { apiVersion, resource } = entry;
+  const kind = stringAt(body, 'kind') ?? '';
+  const version = stringAt(body, 'apiVersion') ?? '';
+  if (kind === '' && resource.custom) {
+    throw badRequest(`the object provided is unrecognized (must be of type ${resource.kind}): Object 'Kind' is missing`);
+  }
+  if (version !== '' && version !== apiVersion) throw wrongVersion(entry, body, origin);
+  if (kind !== '' && kind !== resource.kind) throw wrongKind(entry, body, kind);
+  return { ...body, apiVersion, kind: resource.kind };
+}
+
+function wrongVersion({ apiVersion, resource }: ServedEntry, body: JsonObject, origin: BodyOrigin): Error {
+  const found = stringAt(body, 'apiVersion') ?? '';
+  if (origin === 'patch') return invalid(resource, nameOf(body), [invalidValue('apiVersion', found, `must be ${apiVersion}`)]);
+  return badRequest(`the API version in the data (${found}) does not match the expected API version (${apiVersion})`);
+}
+
+function wrongKind({ resource }: ServedEntry, body: JsonObject, kind: string): Error {
+  const { version, kind: expected, custom } = resource;
+  if (custom) return invalid({ ...resource, kind }, nameOf(body), [invalidValue('kind', kind, `must be ${expected}`)]);
+  return badRequest(
+    `${kind} in version "${version}" cannot be handled as a ${expected}: converting (${version}.${kind}) to (${version}.${expected}): unknown conversion`,
+  );
+}
+
+function nameOf(body: JsonObject): string {
+  return stringAt(objectAt(body, 'metadata'), 'name') ?? '';
+}
+
+/** With the namespace of the URL, and no other name than the URL's. */
+function withPlace(target: Target, body: JsonObject): JsonObject {
+  const { metadata: found } = body;
+  if (found !== undefined && found !== null && !isJsonObject(found)) throw badRequest('json: metadata is not an object');
+  const metadata = objectAt(body, 'metadata');
+  const name = stringAt(metadata, 'name') ?? '';
+  const namespace = stringAt(metadata, 'namespace') ?? '';
+  if (target.name !== '' && name === '') {
+    throw badRequest(`the name of the object (${target.name} based on URL) was undeterminable: name must be provided`);
+  }
+  if (target.name !== '' && name !== target.name) {
+    throw badRequest(`the name of the object (${name}) does not match the name on the URL (${target.name})`);
+  }
+  if (namespace !== '' && namespace !== (target.namespace ?? '')) {
+    throw badRequest('the namespace of the provided object does not match the namespace sent on the request');
+  }
+  return { ...body, metadata: { ...metadata, ...(target.namespace === undefined ? {} : { namespace: target.namespace }) } };
+}
+
+function refuseUnknown({ resource }: ServedEntry, unknown: readonly string[], how: WriteOptions & { readonly origin: BodyOrigin }): void {
+  if (unknown.length === 0 || how.fieldValidation === 'Ignore') return;
+  const texts = unknown.map((path) => `unknown field ${JSON.stringify(path)}`);
+  if (how.fieldValidation !== 'Strict') {
+    for (const text of texts) how.warn?.(text);
+    return;
+  }
+  const { kind, version } = resource;
+  const text = `strict decoding error: ${texts.join(', ')}`;
+  if (how.origin === 'request') throw badRequest(`${kind} in version "${version}" cannot be handled as a ${kind}: ${text}`);
+  // The real server quotes the whole object here; it may hold secrets.
+  throw invalid({ group: '', plural: '', kind: '' }, '', [invalidValue('patch', '...', text)]);
+}

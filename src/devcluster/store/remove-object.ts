@@ -1,0 +1,25 @@
+import type { DevObject } from '../api/dev-object.ts';
+import { cleanupFinalizer, crdStorageKey, definitionOf } from './crd-rules.ts';
+import { keyIn } from './selection.ts';
+import type { ServedEntry } from './served-entry.ts';
+import type { StoreContext } from './store-context.ts';
+
+/** Ends an object; `last` is its last state. With the last object of a definition that is being deleted goes the definition. */
+export function removeObject(store: StoreContext, entry: ServedEntry, last: DevObject): DevObject {
+  const { name, namespace } = last.metadata;
+  const gone = store.ledger.remove(entry.resource.storageKey, keyIn(namespace, name), entry.stored(last));
+  const definition = entry.resource.custom ? definitionOf(store, entry) : undefined;
+  if (definition?.metadata.deletionTimestamp !== undefined) releaseDefinition(store, definition.metadata.name, entry.resource.storageKey);
+  return entry.view(gone);
+}
+
+/** Takes the finalizer from a definition that is being deleted, once none of its objects is left. */
+export function releaseDefinition({ ledger }: StoreContext, name: string, storageKey: string): void {
+  const definition = ledger.table(crdStorageKey).latest.get(name);
+  const finalizers = definition?.metadata.finalizers ?? [];
+  if (definition === undefined || !finalizers.includes(cleanupFinalizer) || ledger.table(storageKey).latest.size > 0) return;
+  const left = finalizers.filter((finalizer) => finalizer !== cleanupFinalizer);
+  const released = { ...definition, metadata: { ...definition.metadata, finalizers: left } };
+  if (left.length === 0) ledger.remove(crdStorageKey, name, released);
+  else ledger.put(crdStorageKey, name, released);
+}

@@ -1,0 +1,124 @@
+import { deepEqual } from '../../base/json.ts';
+import type { Target, WriteOptions } from '../api/dev-api.ts';
+import type { DevMetadata, DevObject, JsonObject } from '../api/dev-object.ts';
+import { objectAt, without } from './members.ts';
+import { specFinalizersOf } from './namespace-rules.ts';
+import { prepareChanged, typeCauses } from './particulars.ts';
+import { invalid } from './refusals.ts';
+import { removeObject } from './remove-object.ts';
+import { keyIn } from './selection.ts';
+import type { ServedEntry } from './served-entry.ts';
+import type { StoreContext } from './store-context.ts';
+import { withManagedFieldsOf, withOwners } from './track-owners.ts';
+import { metadataCauses, metadataChangeCauses } from './validate-metadata.ts';
+
+/** What is to take the place of a live object. */
+export interface Replacement {
+  readonly live: DevObject;
+  /** In the terms of the schema. */
+  readonly next: JsonObject;
+  readonly options: WriteOptions;
+  readonly subresource: Target['subresource'];
+  /** `next` has its managedFields already, from an apply. */
+  readonly tracked?: boolean;
+}
+
+/** Metadata that no write of the object changes. */
+const kept = [
+  'name',
+  'namespace',
+  'uid',
+  'resourceVersion',
+  'generation',
+  'creationTimestamp',
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+];
+
+/**
+ * Checks and stores the next state of an object. A write that changes nothing stores nothing; one that takes the last
+ * finalizer from an object that is being deleted ends it.
+ */
+export function replaceObject(store: StoreContext, entry: ServedEntry, replacement: Replacement): DevObject {
+  const { live, options, subresource, tracked } = replacement;
+  const { resource } = entry;
+  const next = prepareChanged(store, entry, nextState(entry, replacement), live);
+  const causes = [
+    ...metadataChangeCauses(objectAt(replacement.next, 'metadata'), live.metadata),
+    ...metadataCauses(resource, next.metadata),
+    ...entry.schema.validate(next, live),
+    ...typeCauses(store, entry, next, live),
+  ];
+  if (causes.length > 0) throw invalid(resource, live.metadata.name, causes);
+  const managed = tracked === true ? next : withOwners(store, entry, { live, updated: next, options, subresource });
+  const key = keyIn(live.metadata.namespace, live.metadata.name);
+  const stored = store.ledger.table(resource.storageKey).latest.get(key);
+  if (unchanged(managed, live) && stored?.apiVersion === entry.storedAs) return live;
+  const counted = withGeneration(entry, managed, live);
+  if (options.dryRun === true) return counted;
+  if (isDone(counted)) return removeObject(store, entry, counted);
+  return entry.view(store.ledger.put(resource.storageKey, key, entry.stored(counted)));
+}
+
+/** The live object with that part of the next which this write may set. */
+function nextState({ resource, apiVersion }: ServedEntry, { live, next, subresource }: Replacement): DevObject {
+  switch (subresource) {
+    case 'status':
+      return withManagedFieldsOf(withMember(live, 'status', next), next['metadata'] === undefined ? live : next);
+    case 'finalize':
+      return { ...live, spec: { ...objectAt(live, 'spec'), finalizers: objectAt(next, 'spec')['finalizers'] ?? [] } };
+    case 'scale':
+    case undefined: {
+      const object = { ...next, apiVersion, kind: resource.kind, metadata: nextMetadata(live, objectAt(next, 'metadata')) };
+      return resource.status ? withMember(object, 'status', live) : object;
+    }
+    default:
+      return subresource satisfies never;
+  }
+}
+
+/** The object with another's member, or without it if the other has none. */
+function withMember(object: DevObject, member: string, other: JsonObject): DevObject {
+  const value = other[member];
+  const { apiVersion, kind, metadata } = object;
+  return { ...without(object, [member]), apiVersion, kind, metadata, ...(value === undefined ? {} : { [member]: value }) };
+}
+
+function nextMetadata({ metadata: live }: DevObject, next: JsonObject): DevMetadata {
+  const { managedFields } = live;
+  const fixed = Object.fromEntries(kept.flatMap((member) => (live[member] === undefined ? [] : [[member, live[member]]])));
+  const owners = next['managedFields'] === undefined && managedFields !== undefined ? { managedFields } : {};
+  const { name, uid, resourceVersion, creationTimestamp } = live;
+  return { ...without(next, [...kept, 'selfLink']), ...owners, ...fixed, name, uid, resourceVersion, creationTimestamp };
+}
+
+/** Equal but for the times at which managers are said to have written. */
+function unchanged(next: DevObject, live: DevObject): boolean {
+  return deepEqual(timeless(next), timeless(live));
+}
+
+function timeless(object: DevObject): JsonObject {
+  const managers = object.metadata.managedFields?.map(({ time: _, ...entry }) => entry);
+  return { ...object, metadata: withoutEmpty({ ...object.metadata, ...(managers === undefined ? {} : { managedFields: managers }) }) };
+}
+
+/** Empty lists and maps of metadata are as good as absent: the real server does not store them. */
+function withoutEmpty(metadata: JsonObject): JsonObject {
+  const isEmpty = (value: unknown): boolean => typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+  return Object.fromEntries(Object.entries(metadata).filter(([, value]) => !isEmpty(value)));
+}
+
+function withGeneration(entry: ServedEntry, next: DevObject, live: DevObject): DevObject {
+  const { generation } = live.metadata;
+  if (!entry.hasGeneration || generation === undefined) return next;
+  const apart = entry.resource.status ? ['metadata', 'status'] : ['metadata'];
+  if (deepEqual(without(next, apart), without(live, apart))) return next;
+  return { ...next, metadata: { ...next.metadata, generation: generation + 1 } };
+}
+
+function isDone(object: DevObject): boolean {
+  const { deletionTimestamp, finalizers = [] } = object.metadata;
+  return (
+    deletionTimestamp !== undefined && finalizers.length === 0 && (object.kind !== 'Namespace' || specFinalizersOf(object).length === 0)
+  );
+}

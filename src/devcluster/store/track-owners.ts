@@ -1,0 +1,36 @@
+import type { WriteOptions } from '../api/dev-api.ts';
+import type { DevObject, JsonObject } from '../api/dev-object.ts';
+import type { ServedEntry } from './served-entry.ts';
+import type { StoreContext } from './store-context.ts';
+
+/** An update or a patch carried out, and who did it. `live` is absent for a new object. */
+export interface OwnedChange {
+  readonly live: DevObject | undefined;
+  readonly updated: DevObject;
+  readonly options: WriteOptions;
+  readonly subresource?: string | undefined;
+}
+
+/** The updated object with managedFields that say who set what. */
+export function withOwners(store: StoreContext, entry: ServedEntry, { live, updated, options, subresource }: OwnedChange): DevObject {
+  const tracked = store.deps.patches.track({
+    live,
+    updated,
+    manager: options.fieldManager,
+    subresource,
+    apiVersion: entry.apiVersion,
+    schema: entry.resource.schema,
+    hasStatus: entry.resource.status,
+    now: store.deps.clock.now(),
+  });
+  return withManagedFieldsOf(updated, tracked);
+}
+
+/** The object with the managedFields of another. */
+export function withManagedFieldsOf(object: DevObject, other: JsonObject): DevObject {
+  const { metadata } = other as DevObject;
+  const { managedFields: _, ...rest } = object.metadata;
+  const kept = rest as DevObject['metadata'];
+  const { managedFields } = metadata;
+  return { ...object, metadata: managedFields === undefined ? kept : { ...kept, managedFields } };
+}

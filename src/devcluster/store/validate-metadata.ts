@@ -1,0 +1,100 @@
+import { deepEqual } from '../../base/json.ts';
+import type { Json, JsonObject } from '../api/dev-object.ts';
+import type { ServedResource } from '../api/served-resource.ts';
+import type { StatusCause } from '../api/status-error.ts';
+import { labelValueFaults, qualifiedNameFaults, subdomainFaults } from './label-rules.ts';
+import { isJsonObject, listAt, objectAt, stringAt, stringsAt } from './members.ts';
+import { invalidValue } from './refusals.ts';
+
+const annotationsLimit = 256 * 1024;
+const bareFinalizers = new Set(['foregroundDeletion', 'orphan', 'kubernetes']);
+/** What no write changes once it is set; what a write leaves out stays. */
+const immutable = ['deletionTimestamp', 'deletionGracePeriodSeconds'];
+
+/** What is wrong with an object's metadata, in kube-apiserver's words. */
+export function metadataCauses(resource: ServedResource, metadata: JsonObject): readonly StatusCause[] {
+  return [
+    ...nameCauses(resource, metadata),
+    ...labelCauses(objectAt(metadata, 'labels')),
+    ...annotationCauses(objectAt(metadata, 'annotations')),
+    ...ownerCauses(listAt(metadata, 'ownerReferences')),
+    ...stringsAt(metadata, 'finalizers').flatMap(finalizerCauses),
+  ];
+}
+
+/** What a write may not do to the metadata that is there. */
+export function metadataChangeCauses(metadata: JsonObject, old: JsonObject): readonly StatusCause[] {
+  const changed = immutable.filter((field) => metadata[field] !== undefined && !deepEqual(metadata[field], old[field]));
+  const known = stringsAt(old, 'finalizers');
+  const added = stringsAt(metadata, 'finalizers').filter((finalizer) => !known.includes(finalizer));
+  return [
+    ...changed.map((field) => invalidValue(`metadata.${field}`, metadata[field], 'field is immutable')),
+    ...(old['deletionTimestamp'] !== undefined && added.length > 0 ? [newFinalizers(added)] : []),
+  ];
+}
+
+function newFinalizers(added: readonly string[]): StatusCause {
+  const list = `[]string{${added.map((finalizer) => JSON.stringify(finalizer)).join(', ')}}`;
+  const message = `Forbidden: no new finalizers can be added if the object is being deleted, found new finalizers ${list}`;
+  return { reason: 'FieldValueForbidden', message, field: 'metadata.finalizers' };
+}
+
+function nameCauses(resource: ServedResource, metadata: JsonObject): readonly StatusCause[] {
+  const faultsOf = nameRule(resource);
+  const base = stringAt(metadata, 'generateName') ?? '';
+  const name = stringAt(metadata, 'name') ?? '';
+  // A generated name goes on after the base, which may end in a hyphen.
+  const baseFaults = base === '' ? [] : faultsOf(base.replace(/-$/u, 'a'));
+  return [
+    ...baseFaults.map((fault) => invalidValue('metadata.generateName', base, fault)),
+    ...faultsOf(name).map((fault) => invalidValue('metadata.name', name, fault)),
+  ];
+}
+
+function nameRule({ group, plural }: ServedResource): (name: string) => readonly string[] {
+  if (group === 'rbac.authorization.k8s.io') return pathSegmentFaults;
+  // The strategy of namespaces has a stricter rule.
+  return group === '' && plural === 'namespaces' ? () => [] : subdomainFaults;
+}
+
+function pathSegmentFaults(name: string): readonly string[] {
+  if (name === '.' || name === '..') return [`may not be '${name}'`];
+  return ['/', '%'].filter((part) => name.includes(part)).map((part) => `may not contain '${part}'`);
+}
+
+function labelCauses(labels: JsonObject): readonly StatusCause[] {
+  return Object.entries(labels).flatMap(([key, value]) => [
+    ...qualifiedNameFaults(key).map((fault) => invalidValue('metadata.labels', key, fault)),
+    ...labelValueFaults(String(value)).map((fault) => invalidValue('metadata.labels', value, fault)),
+  ]);
+}
+
+function annotationCauses(annotations: JsonObject): readonly StatusCause[] {
+  const entries = Object.entries(annotations);
+  const size = entries.reduce((sum, [key, value]) => sum + key.length + String(value).length, 0);
+  const tooLong = { reason: 'FieldValueTooLong', message: `Too long: may not be more than ${annotationsLimit} bytes` };
+  return [
+    ...entries.flatMap(([key]) => qualifiedNameFaults(key.toLowerCase()).map((fault) => invalidValue('metadata.annotations', key, fault))),
+    ...(size > annotationsLimit ? [{ ...tooLong, field: 'metadata.annotations' }] : []),
+  ];
+}
+
+function ownerCauses(owners: readonly Json[]): readonly StatusCause[] {
+  const references = owners.filter((owner) => isJsonObject(owner));
+  const empty = references.flatMap((owner) =>
+    ['apiVersion', 'kind', 'name', 'uid']
+      .filter((member) => (stringAt(owner, member) ?? '') === '')
+      .map((member) => invalidValue(`metadata.ownerReferences.${member}`, owner[member] ?? '', 'must not be empty')),
+  );
+  const controllers = references.filter((owner) => owner['controller'] === true);
+  if (controllers.length < 2) return empty;
+  const why = 'Only one reference can have Controller set to true';
+  return [...empty, invalidValue('metadata.ownerReferences', references, why)];
+}
+
+function finalizerCauses(finalizer: string): readonly StatusCause[] {
+  const faults = qualifiedNameFaults(finalizer);
+  if (faults.length > 0) return faults.map((fault) => invalidValue('metadata.finalizers', finalizer, fault));
+  if (finalizer.includes('/') || bareFinalizers.has(finalizer) || finalizer.includes('.')) return [];
+  return [invalidValue('metadata.finalizers', finalizer, 'name is neither a standard finalizer name nor is it fully qualified')];
+}
