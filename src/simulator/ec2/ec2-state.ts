@@ -40,7 +40,7 @@ export type InternetGatewayRow = Readonly<InternetGateway> & Known<InternetGatew
 export type AssociationRow = Readonly<RouteTableAssociation> &
   Known<RouteTableAssociation, 'RouteTableAssociationId' | 'RouteTableId' | 'Main'>;
 
-export type RouteTableRow = Readonly<RouteTable> &
+export type RouteTableRow = Readonly<Omit<RouteTable, 'Associations'>> &
   Known<RouteTable, 'RouteTableId' | 'VpcId'> &
   Tagged & { readonly Associations: AssociationRow[]; readonly Routes: Route[] };
 
@@ -78,6 +78,8 @@ export interface Ec2State {
   readonly clientTokens: BoundedMap<string, { readonly parameters: string; readonly id: string }>;
   /** Of the rules. */
   lastSequence: number;
+  /** The options that new VPCs get. */
+  dhcpOptionsId: string | undefined;
 }
 
 const mostTokens = 10_000;
@@ -95,5 +97,6 @@ export const ec2State: StateKey<Ec2State> = {
     networkInterfaces: new Table<NetworkInterfaceRow>(['VpcId', 'SubnetId']),
     clientTokens: new BoundedMap(mostTokens),
     lastSequence: 0,
+    dhcpOptionsId: undefined,
   }),
 };
