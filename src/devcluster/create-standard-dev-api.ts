@@ -9,6 +9,8 @@ import { applyJsonPatch } from './patch/json-patch.ts';
 import { applyMergePatch } from './patch/merge-patch.ts';
 import { applyStrategicMergePatch } from './patch/strategic/strategic-merge-patch.ts';
 import { compileSchema } from './schema/compile-schema.ts';
+import { defaultCrd } from './schema/crd/default-crd.ts';
+import { validateCrd } from './schema/crd/validate-crd.ts';
 import type { ClosableDevApi } from './store/create-dev-api.ts';
 import { createDevApi } from './store/create-dev-api.ts';
 
@@ -26,7 +28,8 @@ export function createStandardDevApi(deps: StandardDevApiDeps): Promise<Closable
     builtin: builtinResources(),
     strategyOf,
     compileSchema,
-    validateCrd: () => [],
+    defaultCrd,
+    validateCrd,
     patches: {
       json: applyJsonPatch,
       merge: applyMergePatch,

@@ -1,5 +1,4 @@
-import type { DevObject, JsonObject } from '../api/dev-object.ts';
-import { objectAt, stringAt } from './members.ts';
+import type { DevObject } from '../api/dev-object.ts';
 import { forbidden } from './refusals.ts';
 import type { ServedEntry } from './served-entry.ts';
 import type { StoreContext } from './store-context.ts';
@@ -25,13 +24,4 @@ export function refuseTerminatingDefinition(store: StoreContext, entry: ServedEn
   const definition = definitionOf(store, entry);
   if (definition !== undefined && definition.metadata.deletionTimestamp === undefined) return;
   throw forbidden(entry.resource, name, 'create not allowed while custom resource definition is terminating');
-}
-
-/** What a definition leaves out and Kubernetes fills in. */
-export function withCrdDefaults(crd: DevObject): DevObject {
-  const spec = objectAt(crd, 'spec');
-  const names = objectAt(spec, 'names');
-  const kind = stringAt(names, 'kind');
-  const defaults: JsonObject = kind === undefined || kind === '' ? {} : { singular: kind.toLowerCase(), listKind: `${kind}List` };
-  return { ...crd, spec: { conversion: { strategy: 'None' }, ...spec, names: { ...defaults, ...names } } };
 }

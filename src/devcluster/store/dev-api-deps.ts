@@ -58,6 +58,8 @@ export interface DevApiDeps {
   readonly builtin: readonly ServedResource[];
   strategyOf(resource: ServedResource): Strategy;
   compileSchema(schema: JsonObject, options: { readonly custom: boolean }): CompiledSchema;
+  /** A CustomResourceDefinition with what Kubernetes fills in. */
+  defaultCrd(crd: JsonObject): JsonObject;
   validateCrd(crd: JsonObject, old?: JsonObject): readonly StatusCause[];
   readonly patches: PatchFunctions;
   readonly limits?: Partial<StoreLimits>;

@@ -1,6 +1,6 @@
 import type { DevObject } from '../api/dev-object.ts';
 import { labelValueFaults, qualifiedNameFaults } from './label-rules.ts';
-import { objectAt } from './members.ts';
+import { objectAt, stringAt } from './members.ts';
 import { badRequest } from './refusals.ts';
 
 type Operator = 'in' | 'notin' | 'exists' | 'absent' | 'gt' | 'lt';
@@ -21,28 +21,18 @@ export function compileLabelSelector(selector: string | undefined): (object: Dev
   const requirements = new SelectorParser(selector).parse();
   return (object) => {
     const labels = objectAt(object.metadata, 'labels');
-    return requirements.every((requirement) => fulfils(labels[requirement.key], requirement));
+    return requirements.every(({ key, operator, values }) => tests[operator](stringAt(labels, key), values));
   };
 }
 
-function fulfils(value: unknown, { operator, values }: Requirement): boolean {
-  switch (operator) {
-    case 'exists':
-      return value !== undefined;
-    case 'absent':
-      return value === undefined;
-    case 'in':
-      return typeof value === 'string' && values.includes(value);
-    case 'notin':
-      return typeof value !== 'string' || !values.includes(value);
-    case 'gt':
-      return typeof value === 'string' && Number(value) > Number(values[0]);
-    case 'lt':
-      return typeof value === 'string' && Number(value) < Number(values[0]);
-    default:
-      return operator satisfies never;
-  }
-}
+const tests: Readonly<Record<Operator, (value: string | undefined, values: readonly string[]) => boolean>> = {
+  exists: (value) => value !== undefined,
+  absent: (value) => value === undefined,
+  in: (value, values) => value !== undefined && values.includes(value),
+  notin: (value, values) => value === undefined || !values.includes(value),
+  gt: (value, values) => Number(value) > Number(values[0]),
+  lt: (value, values) => Number(value) < Number(values[0]),
+};
 
 class SelectorParser {
   readonly #tokens: readonly string[];

@@ -36,7 +36,8 @@ export function terminatingNamespace(namespace: DevObject): DevObject {
   return { ...namespace, status: { ...objectAt(namespace, 'status'), phase: 'Terminating' } };
 }
 
-/** A namespace has finalizers in its spec too, which its deletion waits for. */
-export function specFinalizersOf(object: DevObject): readonly string[] {
-  return stringsAt(objectAt(object, 'spec'), 'finalizers');
+/** Whether finalizers keep an object from going; a namespace has some in its spec too. */
+export function isHeld({ kind, metadata, ...object }: DevObject): boolean {
+  const inSpec = kind === 'Namespace' ? stringsAt(objectAt(object, 'spec'), 'finalizers') : [];
+  return (metadata.finalizers ?? []).length > 0 || inSpec.length > 0;
 }

@@ -59,18 +59,18 @@ function withPlace(target: Target, body: JsonObject): JsonObject {
   const { metadata: found } = body;
   if (found !== undefined && found !== null && !isJsonObject(found)) throw badRequest('json: metadata is not an object');
   const metadata = objectAt(body, 'metadata');
-  const name = stringAt(metadata, 'name') ?? '';
+  refuseOtherName(target.name, stringAt(metadata, 'name') ?? '');
   const namespace = stringAt(metadata, 'namespace') ?? '';
-  if (target.name !== '' && name === '') {
-    throw badRequest(`the name of the object (${target.name} based on URL) was undeterminable: name must be provided`);
-  }
-  if (target.name !== '' && name !== target.name) {
-    throw badRequest(`the name of the object (${name}) does not match the name on the URL (${target.name})`);
-  }
   if (namespace !== '' && namespace !== (target.namespace ?? '')) {
     throw badRequest('the namespace of the provided object does not match the namespace sent on the request');
   }
   return { ...body, metadata: { ...metadata, ...(target.namespace === undefined ? {} : { namespace: target.namespace }) } };
+}
+
+function refuseOtherName(wanted: string, found: string): void {
+  if (wanted === '' || found === wanted) return;
+  if (found === '') throw badRequest(`the name of the object (${wanted} based on URL) was undeterminable: name must be provided`);
+  throw badRequest(`the name of the object (${found}) does not match the name on the URL (${wanted})`);
 }
 
 function refuseUnknown({ resource }: ServedEntry, unknown: readonly string[], how: WriteOptions & { readonly origin: BodyOrigin }): void {

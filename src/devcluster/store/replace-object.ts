@@ -2,7 +2,7 @@ import { deepEqual } from '../../base/json.ts';
 import type { Target, WriteOptions } from '../api/dev-api.ts';
 import type { DevMetadata, DevObject, JsonObject } from '../api/dev-object.ts';
 import { objectAt, without } from './members.ts';
-import { specFinalizersOf } from './namespace-rules.ts';
+import { isHeld } from './namespace-rules.ts';
 import { prepareChanged, typeCauses } from './particulars.ts';
 import { invalid } from './refusals.ts';
 import { removeObject } from './remove-object.ts';
@@ -56,7 +56,7 @@ export function replaceObject(store: StoreContext, entry: ServedEntry, replaceme
   if (unchanged(managed, live) && stored?.apiVersion === entry.storedAs) return live;
   const counted = withGeneration(entry, managed, live);
   if (options.dryRun === true) return counted;
-  if (isDone(counted)) return removeObject(store, entry, counted);
+  if (counted.metadata.deletionTimestamp !== undefined && !isHeld(counted)) return removeObject(store, entry, counted);
   return entry.view(store.ledger.put(resource.storageKey, key, entry.stored(counted)));
 }
 
@@ -98,7 +98,7 @@ function unchanged(next: DevObject, live: DevObject): boolean {
 }
 
 function timeless(object: DevObject): JsonObject {
-  const managers = object.metadata.managedFields?.map(({ time: _, ...entry }) => entry);
+  const managers = object.metadata.managedFields?.map((entry) => without(entry, ['time']));
   return { ...object, metadata: withoutEmpty({ ...object.metadata, ...(managers === undefined ? {} : { managedFields: managers }) }) };
 }
 
@@ -114,11 +114,4 @@ function withGeneration(entry: ServedEntry, next: DevObject, live: DevObject): D
   const apart = entry.resource.status ? ['metadata', 'status'] : ['metadata'];
   if (deepEqual(without(next, apart), without(live, apart))) return next;
   return { ...next, metadata: { ...next.metadata, generation: generation + 1 } };
-}
-
-function isDone(object: DevObject): boolean {
-  const { deletionTimestamp, finalizers = [] } = object.metadata;
-  return (
-    deletionTimestamp !== undefined && finalizers.length === 0 && (object.kind !== 'Namespace' || specFinalizersOf(object).length === 0)
-  );
 }

@@ -12,7 +12,7 @@ export interface CompiledSelection {
   /** The only key that can match, if the selection names one. */
   readonly onlyKey: string | undefined;
   readonly selective: boolean;
-  matches(object: DevObject): boolean;
+  readonly matches: (object: DevObject) => boolean;
 }
 
 /** Reads a selection; throws 400 on selectors that can't be read or name other fields than may be selected. */
