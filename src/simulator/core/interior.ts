@@ -3,6 +3,7 @@ import { CallLog } from './call-log.ts';
 import { Faults } from './faults.ts';
 import type { SimulatorSettings } from './operation.ts';
 import { RateLimits } from './rate-limits.ts';
+import { Sessions } from './sessions.ts';
 import type { ServiceBehaviour, ServiceName } from './service.ts';
 import { World } from './world.ts';
 
@@ -21,6 +22,7 @@ export class Interior {
   readonly faults = new Faults();
   readonly log = new CallLog();
   readonly rates = new RateLimits();
+  readonly sessions = new Sessions();
   settings: SimulatorSettings;
   readonly #initial: SimulatorSettings;
   readonly #clock: Clock;
@@ -45,7 +47,7 @@ export class Interior {
   }
 
   reset(): void {
-    for (const part of [this.world, this.faults, this.log, this.rates]) part.clear();
+    for (const part of [this.world, this.faults, this.log, this.rates, this.sessions]) part.clear();
     this.settings = this.#initial;
   }
 }

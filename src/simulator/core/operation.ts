@@ -1,4 +1,5 @@
 import type { Random } from '../../base/random.ts';
+import type { Sessions } from './sessions.ts';
 
 /** Members of an operation's input or output, as the SDK's types name them (`CidrBlock`, `Tags`). Times are Date. */
 export type Members = Readonly<Record<string, unknown>>;
@@ -30,6 +31,9 @@ export interface SimulatorSettings {
 export interface CallContext {
   readonly account: string;
   readonly region: string;
+  /** Of the credentials that signed the call; undefined where nobody did. */
+  readonly accessKey: string | undefined;
+  readonly sessions: Sessions;
   /** ms since the epoch, by the simulator's clock. */
   readonly now: number;
   readonly random: Random;

@@ -65,13 +65,16 @@ class CallHandler {
     const parameters = parametersOf(request);
     try {
       const caller = callerOf(request, parameters);
-      const account = this.#deps.accounts?.[caller.accessKey ?? ''] ?? defaultAccount;
-      return await this.#answer({ ...caller, account, requestId, parameters });
+      return await this.#answer({ ...caller, account: this.#accountOf(caller), requestId, parameters });
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
       const codec = await loadServiceCodec('sts');
       return answerOf(error.status, requestId, codec.encodeError(error, requestId));
     }
+  }
+
+  #accountOf({ accessKey }: Caller): string {
+    return this.#interior.sessions.of(accessKey)?.account ?? this.#deps.accounts?.[accessKey ?? ''] ?? defaultAccount;
   }
 
   async #answer(call: Call): Promise<HttpAnswer> {
@@ -112,7 +115,12 @@ class CallHandler {
     throw serviceErrors[call.service].throttled();
   }
 
-  #run({ service, action, parameters, account, region, requestId }: Call, codec: ServiceCodec, done: { effect: boolean }): string {
+  #run(
+    { service, action, parameters, account, region, accessKey, requestId }: Call,
+    codec: ServiceCodec,
+    done: { effect: boolean },
+  ): string {
+    if (this.#interior.sessions.isOver(accessKey, this.#interior.now())) throw serviceErrors[service].expired();
     const behaviour = this.#interior.services.get(service);
     const operation = behaviour?.operations[action];
     const wire = codec.operation(action);
@@ -128,6 +136,8 @@ class CallHandler {
     const output = operation(input, {
       account,
       region,
+      accessKey,
+      sessions: this.#interior.sessions,
       now: this.#interior.now(),
       random,
       requestId,
