@@ -15,10 +15,10 @@ interface Finding {
  * A definition with the status that Kubernetes' controllers would give it in a moment: whether its names are free and
  * it is served. One that is being deleted keeps what it has.
  */
-export function withCrdStatus(store: StoreContext, crd: DevObject, live: DevObject | undefined): DevObject {
+export function withCrdStatus(store: StoreContext, crd: DevObject): DevObject {
   if (crd.metadata.deletionTimestamp !== undefined) return crd;
   const spec = objectAt(crd, 'spec');
-  const before = live === undefined ? {} : objectAt(live, 'status');
+  const before = objectAt(crd, 'status');
   const clash = nameClash(store, crd);
   const established = clash === undefined || hasTrue(before, 'Established');
   const findings = [namesFinding(clash), establishedFinding(clash === undefined, established)];

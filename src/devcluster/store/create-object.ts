@@ -8,7 +8,7 @@ import { refuseNamespace } from './namespace-rules.ts';
 import { prepareNew, typeCauses } from './particulars.ts';
 import { generatedName, randomUid } from './random-names.ts';
 import { readBody } from './read-body.ts';
-import { alreadyExists, invalid } from './refusals.ts';
+import { alreadyExists, invalid, notAllowed } from './refusals.ts';
 import { keyIn } from './selection.ts';
 import type { ServedEntry } from './served-entry.ts';
 import type { StoreContext } from './store-context.ts';
@@ -31,6 +31,8 @@ const nameTries = 8;
 /** Creates an object from a request's body. */
 export function createObject(store: StoreContext, target: Target, body: JsonObject, options: WriteOptions): DevObject {
   const entry = store.registry.entry(target.resource);
+  // What is only answered and never stored (access reviews) is none of the store's business.
+  if (!entry.resource.verbs.includes('get')) throw notAllowed();
   const read = readBody(entry, target, body, { ...options, origin: 'request' });
   const metadata = objectAt(read, 'metadata');
   if ((stringAt(metadata, 'resourceVersion') ?? '') !== '') {
@@ -57,7 +59,8 @@ export function insertObject(
   if (causes.length > 0) throw invalid(resource, name, causes);
   if (store.ledger.table(resource.storageKey).latest.has(key)) throw alreadyExists(resource, name);
   const managed = options.tracked ? object : withOwners(store, entry, { live: undefined, updated: object, options });
-  return options.dryRun === true ? managed : entry.view(store.ledger.put(resource.storageKey, key, entry.stored(managed)));
+  if (options.dryRun === true) return { ...managed, metadata: without(managed.metadata, ['resourceVersion']) as DevMetadata };
+  return entry.view(store.ledger.put(resource.storageKey, key, entry.stored(managed)));
 }
 
 function refuseNameless({ resource }: ServedEntry, metadata: JsonObject): void {

@@ -1,5 +1,5 @@
-import type { DevMetadata, DevObject } from '../api/dev-object.ts';
-import { objectAt, stringsAt } from './members.ts';
+import type { DevMetadata, DevObject, JsonObject } from '../api/dev-object.ts';
+import { objectAt, stringsAt, without } from './members.ts';
 import { forbidden, notFound } from './refusals.ts';
 import type { ServedEntry } from './served-entry.ts';
 import type { StoreContext } from './store-context.ts';
@@ -34,6 +34,13 @@ export function refuseUndeletable(name: string): void {
 /** A namespace that is being deleted, as its phase says. */
 export function terminatingNamespace(namespace: DevObject): DevObject {
   return { ...namespace, status: { ...objectAt(namespace, 'status'), phase: 'Terminating' } };
+}
+
+/** A namespace with the finalizers that another has in its spec: they are written through `finalize` alone. */
+export function withSpecFinalizersOf(namespace: DevObject, other: JsonObject): DevObject {
+  const finalizers = stringsAt(objectAt(other, 'spec'), 'finalizers');
+  const spec = without(objectAt(namespace, 'spec'), ['finalizers']);
+  return { ...namespace, spec: finalizers.length === 0 ? spec : { ...spec, finalizers } };
 }
 
 /** Whether finalizers keep an object from going; a namespace has some in its spec too. */

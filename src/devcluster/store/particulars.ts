@@ -8,13 +8,13 @@ import type { StoreContext } from './store-context.ts';
 /** A new object as its type wants it. */
 export function prepareNew(store: StoreContext, entry: ServedEntry, object: DevObject): DevObject {
   const prepared = asObject(entry.strategy.prepareCreate?.(object) ?? object, object);
-  return isCrdResource(entry) ? withCrdStatus(store, asObject(store.deps.defaultCrd(prepared), object), undefined) : prepared;
+  return isCrdResource(entry) ? withCrdStatus(store, asObject(store.deps.defaultCrd(prepared), object)) : prepared;
 }
 
 /** A changed object as its type wants it. */
 export function prepareChanged(store: StoreContext, entry: ServedEntry, object: DevObject, live: DevObject): DevObject {
   const prepared = asObject(entry.strategy.prepareUpdate?.(object, live) ?? object, object);
-  return isCrdResource(entry) ? withCrdStatus(store, asObject(store.deps.defaultCrd(prepared), object), live) : prepared;
+  return isCrdResource(entry) ? withCrdStatus(store, asObject(store.deps.defaultCrd(prepared), object)) : prepared;
 }
 
 /** What is wrong with an object beside its metadata and schema. */

@@ -29,6 +29,11 @@ export function notServed(): StatusError {
   return new StatusError(404, 'NotFound', 'the server could not find the requested resource');
 }
 
+/** 405: that is not done with this resource. */
+export function notAllowed(): StatusError {
+  return new StatusError(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource');
+}
+
 export function alreadyExists(resource: Named, name: string): StatusError {
   const message = `${qualifiedPlural(resource)} "${name}" already exists`;
   return new StatusError(409, 'AlreadyExists', message, detailsOf(resource, name, resource.plural));

@@ -2,7 +2,7 @@ import { deepEqual } from '../../base/json.ts';
 import type { Target, WriteOptions } from '../api/dev-api.ts';
 import type { DevMetadata, DevObject, JsonObject } from '../api/dev-object.ts';
 import { objectAt, without } from './members.ts';
-import { isHeld } from './namespace-rules.ts';
+import { isHeld, withSpecFinalizersOf } from './namespace-rules.ts';
 import { prepareChanged, typeCauses } from './particulars.ts';
 import { invalid } from './refusals.ts';
 import { removeObject } from './remove-object.ts';
@@ -44,7 +44,7 @@ export function replaceObject(store: StoreContext, entry: ServedEntry, replaceme
   const { resource } = entry;
   const next = prepareChanged(store, entry, nextState(entry, replacement), live);
   const causes = [
-    ...metadataChangeCauses(objectAt(replacement.next, 'metadata'), live.metadata),
+    ...(subresource === undefined ? metadataChangeCauses(objectAt(replacement.next, 'metadata'), live.metadata) : []),
     ...metadataCauses(resource, next.metadata),
     ...entry.schema.validate(next, live),
     ...typeCauses(store, entry, next, live),
@@ -66,11 +66,12 @@ function nextState({ resource, apiVersion }: ServedEntry, { live, next, subresou
     case 'status':
       return withManagedFieldsOf(withMember(live, 'status', next), next['metadata'] === undefined ? live : next);
     case 'finalize':
-      return { ...live, spec: { ...objectAt(live, 'spec'), finalizers: objectAt(next, 'spec')['finalizers'] ?? [] } };
+      return withSpecFinalizersOf(live, next);
     case 'scale':
     case undefined: {
       const object = { ...next, apiVersion, kind: resource.kind, metadata: nextMetadata(live, objectAt(next, 'metadata')) };
-      return resource.status ? withMember(object, 'status', live) : object;
+      const own = resource.status ? withMember(object, 'status', live) : object;
+      return live.kind === 'Namespace' ? withSpecFinalizersOf(own, live) : own;
     }
     default:
       return subresource satisfies never;
