@@ -2,6 +2,7 @@ import { deepEqual } from '../../../base/json.ts';
 import type { Json, JsonObject } from '../../api/dev-object.ts';
 import { StatusError } from '../../api/status-error.ts';
 import { compare } from '../fields/compare.ts';
+import { checkTyped } from '../fields/check-typed.ts';
 import { compileFieldType } from '../fields/compile-field-type.ts';
 import { difference, emptySet, intersection, isEmptySet, union, withoutBelow } from '../fields/field-set.ts';
 import type { FieldSet } from '../fields/field-set.ts';
@@ -12,6 +13,7 @@ import { removeItems, withNamedFields } from '../fields/remove-items.ts';
 import { setOfValue } from '../fields/set-of-value.ts';
 import { findConflicts, takeFromOthers } from './change-owners.ts';
 import { conflictError } from './conflict-error.ts';
+import { withLastApplied, withoutOwnConflicts } from './last-applied.ts';
 import { managerKey, managersOf, timeOf, withManagers } from './managers.ts';
 import type { Manager, ManagerName, Managers } from './managers.ts';
 import { managersAfter } from './track-update.ts';
@@ -43,7 +45,7 @@ export interface ApplyWrite {
 export function serverSideApply(write: ApplyWrite): JsonObject {
   const { applied, manager, subresource, apiVersion, schema, hasStatus, now } = write;
   const type = compileFieldType(schema);
-  checkApplied(write);
+  checkApplied(write, type);
   const live = write.live ?? {};
   const ignored = outOfReach(hasStatus, subresource);
   const name: ManagerName = { manager, operation: 'Apply', apiVersion, subresource };
@@ -54,17 +56,27 @@ export function serverSideApply(write: ApplyWrite): JsonObject {
   const managers = new Map(before).set(key, { ...name, time: last?.time, set });
   const merged = prune({ type, merged: asObject(mergeValues(type, live, applied)), last: last?.set ?? emptySet, managers });
   const change = compare(type, live, merged, ignored);
-  const conflicts = write.force ? [] : findConflicts(managers, change, key);
+  const conflicts = write.force ? [] : withoutOwnConflicts(findConflicts(managers, change, key), manager, { type, live });
   if (conflicts.length > 0) throw conflictError(conflicts);
   const left = takeFromOthers(managers, change, key);
   // What is out of reach counts here, and so does the order of lists; an entry that comes without moving anything has no time.
   own(left, key, deepEqual(live, merged) ? undefined : timeOf(now));
-  return withManagers(merged, left);
+  return withManagers(withLastApplied(merged, applied, manager), left);
 }
 
-function checkApplied({ applied }: ApplyWrite): void {
-  const given = objectAt(applied, 'metadata')['managedFields'];
-  if (given !== undefined && given !== null) throw new StatusError(400, 'BadRequest', 'metadata.managedFields must be nil');
+function checkApplied({ applied, apiVersion }: ApplyWrite, type: FieldType): void {
+  const { managedFields, name, namespace } = objectAt(applied, 'metadata');
+  if (managedFields !== undefined && managedFields !== null) throw new StatusError(400, 'BadRequest', 'metadata.managedFields must be nil');
+  const problems = checkTyped(type, applied);
+  if (problems.length === 0) return;
+  const object = `${textOf(namespace)}/${textOf(name)}; ${apiVersion.includes('/') ? '' : '/'}${apiVersion}, Kind=${textOf(applied['kind'])}`;
+  const text = problems.length === 1 ? problems[0] : `errors:\n${problems.map((problem) => `  ${problem}`).join('\n')}`;
+  // A real server has no reason for it either.
+  throw new StatusError(500, '', `failed to create typed patch object (${object}): ${text}`);
+}
+
+function textOf(value: Json | undefined): string {
+  return typeof value === 'string' ? value : '';
 }
 
 /** Objects that were written before anyone was tracked: all that is there belongs to nobody in particular. */

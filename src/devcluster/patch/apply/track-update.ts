@@ -21,13 +21,15 @@ export interface UpdateWrite {
   readonly schema: JsonObject;
   /** The resource has a status subresource. */
   readonly hasStatus: boolean;
+  /** A custom resource, of which a write with empty managedFields keeps the live ones; of a built-in it removes all. */
+  readonly custom?: boolean;
   /** ms since 1970. */
   readonly now: number;
 }
 
 /**
  * `updated` with the managedFields that it is to be stored with: the manager owns what the write changes, the others own
- * that no longer. managedFields of `updated` count instead of the live ones where they are sound; `[{}]` removes all.
+ * that no longer. managedFields of `updated` count instead of the live ones where they are sound; `[{}]` removes all, and of a built-in `[]` too.
  */
 export function trackUpdate(write: UpdateWrite): JsonObject {
   const { live, updated } = write;
@@ -37,7 +39,7 @@ export function trackUpdate(write: UpdateWrite): JsonObject {
 }
 
 /** The managers after a write, of whom its own is one if it changed anything that can be owned. */
-export function managersAfter(managers: Managers, write: UpdateWrite & { readonly live: JsonObject }): Managers {
+export function managersAfter(managers: Managers, write: Omit<UpdateWrite, 'custom'> & { readonly live: JsonObject }): Managers {
   const { live, updated, manager, subresource, apiVersion, schema, hasStatus, now } = write;
   const change = compare(compileFieldType(schema), live, updated, outOfReach(hasStatus, subresource));
   const left = takeFromOthers(managers, change, undefined);
@@ -50,17 +52,18 @@ export function managersAfter(managers: Managers, write: UpdateWrite & { readonl
   return left;
 }
 
-function managersBefore({ live, updated, subresource }: UpdateWrite): Managers {
+function managersBefore({ live, updated, subresource, custom }: UpdateWrite): Managers {
   // A write of a subresource can't set managedFields.
   if (subresource !== undefined) return managersOf(live);
   const given = objectAt(updated, 'metadata')['managedFields'];
-  if (isReset(given)) return new Map();
+  if (isReset(given, custom === true)) return new Map();
   const sound = managersOf(updated);
   return sound.size > 0 ? sound : managersOf(live);
 }
 
-function isReset(entries: Json | undefined): boolean {
-  if (!isJsonList(entries) || entries.length !== 1) return false;
+function isReset(entries: Json | undefined, custom: boolean): boolean {
+  if (!isJsonList(entries)) return false;
+  if (entries.length !== 1) return entries.length === 0 && !custom;
   const [first] = entries;
   return isJsonObject(first) && isVoid(first);
 }

@@ -25,6 +25,7 @@ export function mergeKeyed(old: readonly Json[], items: readonly Json[], { key, 
   const patch = items.filter(isJsonObject);
   const plain = patch.filter((item) => item[directives.patch] === undefined);
   const kept = withoutDeleted(old, patch, key);
+  for (const item of plain) identity(item, key);
   if (patch.some((item) => item[directives.patch] === 'replace')) return plain;
   const merged = [...kept];
   for (const item of plain) {

@@ -27,7 +27,7 @@ export function misordered(added: readonly Json[], order: readonly Json[]): Stat
 }
 
 export function misfit(value: Json): StatusError {
-  const type = isJsonObject(value) ? 'map[string]interface {}' : typeof value;
+  const type = isJsonObject(value) ? 'map[string]interface {}' : value === null ? '%!s(<nil>)' : typeof value;
   return unexpected(`expected a []interface {}, but received a ${type}`);
 }
 
