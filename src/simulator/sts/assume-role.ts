@@ -56,17 +56,24 @@ function open(request: Request, context: CallContext): Pick<AssumeRoleResponse, 
   return { Credentials: credentials, AssumedRoleUser: user, ...(request.Policy === undefined ? {} : { PackedPolicySize: 1 }) };
 }
 
-function sessionOf(
-  { RoleArn = '', RoleSessionName = '', DurationSeconds = 3600, Policy, ExternalId }: Request,
-  { now }: CallContext,
-): Session {
+function sessionOf(request: Request, { now }: CallContext): Session {
+  const { RoleArn = '', RoleSessionName: name = '', DurationSeconds: seconds = 3600 } = request;
   const [, account, roleName] = /^arn:aws[\w-]*:iam::(\d{12}):role\/(?:[!-~]+\/)*([\w+=,.@-]{1,64})$/.exec(RoleArn) ?? [];
   if (account === undefined || roleName === undefined) throw invalid(`${RoleArn} is invalid`);
-  if (!/^[\w+=,.@-]{2,64}$/.test(RoleSessionName)) throw invalid(constraint('roleSessionName', RoleSessionName));
-  if (DurationSeconds < 900 || DurationSeconds > 43_200) throw invalid(constraint('durationSeconds', String(DurationSeconds)));
-  if (ExternalId !== undefined && !/^[\w+=,.@:/-]{2,1224}$/.test(ExternalId)) throw invalid(constraint('externalId', ExternalId));
-  if (Policy !== undefined && !isJson(Policy)) throw new AwsError('MalformedPolicyDocument', 'This policy contains invalid Json');
-  return { account, roleName, roleId: roleIdOf(RoleArn), name: RoleSessionName, expiresAt: now + DurationSeconds * 1000 };
+  checkMembers(request);
+  return { account, roleName, roleId: roleIdOf(RoleArn), name, expiresAt: now + seconds * 1000 };
+}
+
+function checkMembers({
+  RoleSessionName: name = '',
+  DurationSeconds: seconds = 3600,
+  Policy: policy,
+  ExternalId: externalId,
+}: Request): void {
+  if (!/^[\w+=,.@-]{2,64}$/.test(name)) throw invalid(constraint('roleSessionName', name));
+  if (seconds < 900 || seconds > 43_200) throw invalid(constraint('durationSeconds', String(seconds)));
+  if (externalId !== undefined && !/^[\w+=,.@:/-]{2,1224}$/.test(externalId)) throw invalid(constraint('externalId', externalId));
+  if (policy !== undefined && !isJson(policy)) throw new AwsError('MalformedPolicyDocument', 'This policy contains invalid Json');
 }
 
 function invalid(message: string): AwsError {
