@@ -17,6 +17,8 @@ interface Version<T> {
 interface Entry<T> {
   /** Rises with each row that is put; the order of pages. */
   readonly sequence: number;
+  /** How often a row was put here: which of the rows of this id it is. */
+  puts: number;
   /** Oldest first; never empty. */
   versions: Version<T>[];
 }
@@ -44,8 +46,11 @@ export class Table<T extends object> {
     this.#settle(now);
     const entry = this.#entries.get(id);
     const created = { at: now, created: true, row };
-    if (entry === undefined) this.#entries.set(id, { sequence: ++this.#sequence, versions: [created] });
-    else this.#write(entry, created);
+    if (entry === undefined) this.#entries.set(id, { sequence: ++this.#sequence, puts: 1, versions: [created] });
+    else {
+      entry.puts += 1;
+      this.#write(entry, created);
+    }
     this.#reindex(id, latest(entry), row);
     this.#size += 1;
   }
@@ -63,12 +68,11 @@ export class Table<T extends object> {
 
   /** A change that comes by itself; undefined removes. It lapses when the row is removed before. */
   schedule(id: string, at: number, change: (row: T) => T | undefined): void {
-    const row = this.#entries.get(id);
-    const start = row?.versions.findLast(({ created }) => created);
+    const entry = this.#entries.get(id);
+    const puts = entry?.puts;
     this.#schedule.add(at, () => {
       // A row that was put anew under this id is another one.
-      const entry = this.#entries.get(id);
-      if (entry?.versions.findLast(({ created }) => created)?.at === start?.at) this.#change(id, at, change);
+      if (this.#entries.get(id) === entry && entry?.puts === puts) this.#change(id, at, change);
     });
   }
 

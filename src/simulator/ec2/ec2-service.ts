@@ -7,6 +7,7 @@ import {
   describeInternetGateways,
   detachInternetGateway,
 } from './internet-gateways.ts';
+import { createDefaultVpc } from './default-vpc.ts';
 import { describeNetworkAcls } from './network-acls.ts';
 import { describeNetworkInterfaces } from './network-interfaces.ts';
 import { associateRouteTable, disassociateRouteTable, replaceRouteTableAssociation } from './route-table-associations.ts';
@@ -25,7 +26,7 @@ import { associateVpcCidrBlock, disassociateVpcCidrBlock } from './vpc-blocks.ts
 import { createVpc, deleteVpc, describeVpcs, modifyVpcTenancy } from './vpcs.ts';
 import { describeAvailabilityZones } from './zones.ts';
 
-/** EC2's networks. An account begins without any: there is no default VPC. */
+/** EC2's networks. An account begins without any: CreateDefaultVpc makes the one that AWS gives a new account. */
 export const ec2Service: ServiceBehaviour = {
   name: 'ec2',
   resources: taggedTypes.map(({ view }) => view),
@@ -40,6 +41,7 @@ export const ec2Service: ServiceBehaviour = {
     AttachInternetGateway: attachInternetGateway,
     AuthorizeSecurityGroupEgress: authorize(true),
     AuthorizeSecurityGroupIngress: authorize(false),
+    CreateDefaultVpc: createDefaultVpc,
     CreateInternetGateway: createInternetGateway,
     CreateRoute: createRoute,
     CreateRouteTable: createRouteTable,
