@@ -11,6 +11,7 @@ import { applyStrategicMergePatch } from './patch/strategic/strategic-merge-patc
 import { compileSchema } from './schema/compile-schema.ts';
 import { defaultCrd } from './schema/crd/default-crd.ts';
 import { validateCrd } from './schema/crd/validate-crd.ts';
+import type { StoreLimits } from './store/dev-api-deps.ts';
 import type { ClosableDevApi } from './store/create-dev-api.ts';
 import { createDevApi } from './store/create-dev-api.ts';
 
@@ -19,6 +20,7 @@ export interface StandardDevApiDeps {
   readonly clock: Clock;
   readonly random: Random;
   readonly journal?: Journal;
+  readonly limits?: Partial<StoreLimits>;
 }
 
 /** The dev API with Kubernetes' own types, schemas and patches. */

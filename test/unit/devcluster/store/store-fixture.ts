@@ -8,6 +8,9 @@ import { widgetCrd } from '../../../integration/kubernetes/widget.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
 import { seededRandom } from '../../../support/seeded-random.ts';
 
+/** Past changes that the store keeps: few, so that tests can go past them. */
+export const kept = 100;
+
 export const user: WriteOptions = { fieldManager: 'user' };
 
 /** A store with a custom resource, Widgets, of which all but what a test is about is given. */
@@ -32,7 +35,12 @@ export interface Watched {
 
 export async function openStore(journal?: Journal): Promise<{ readonly api: ClosableDevApi; readonly clock: FakeClock }> {
   const clock = new FakeClock();
-  const api = await createStandardDevApi({ clock, random: seededRandom(), ...(journal === undefined ? {} : { journal }) });
+  const api = await createStandardDevApi({
+    clock,
+    random: seededRandom(),
+    limits: { changesPerResource: kept },
+    ...(journal === undefined ? {} : { journal }),
+  });
   return { api, clock };
 }
 
@@ -75,6 +83,10 @@ export function widgetOf(name: string, more: JsonObject = {}): JsonObject {
   };
 }
 
+export function metadataOf(event: { readonly object: JsonObject } | undefined): JsonObject {
+  return (event?.object['metadata'] ?? {}) as JsonObject;
+}
+
 async function watch(api: DevApi, resource: ServedResource, request: Partial<WatchRequest>): Promise<Watched> {
   const stop = new AbortController();
   const stream = await api.watch(resource, { signal: stop.signal, ...request });
@@ -86,6 +98,6 @@ async function watch(api: DevApi, resource: ServedResource, request: Partial<Wat
     events,
     done: collect(),
     stop: () => stop.abort(),
-    texts: () => events.map(({ type, object }) => `${type} ${String((object['metadata'] as JsonObject)['name'] ?? '')}`.trim()),
+    texts: () => events.map((event) => [event.type, metadataOf(event)['name']].join(' ').trim()),
   };
 }
