@@ -1,4 +1,3 @@
-import type { Json } from '../api/dev-object.ts';
 import { invalid } from './cause.ts';
 import { quoted } from './go-text.ts';
 import type { Outcome } from './outcome.ts';
@@ -8,7 +7,7 @@ import type { SchemaNode } from './schema-node.ts';
 type Check = (part: SchemaNode) => Outcome;
 
 /** Checks `anyOf`, `oneOf`, `allOf` and `not`. What they refuse is told of the object as a whole, as kube-apiserver does. */
-export function checkCombined(_value: Json, node: SchemaNode, check: Check, path: string): Outcome {
+export function checkCombined(node: SchemaNode, check: Check, path: string): Outcome {
   const outcome: Outcome = newOutcome();
   const refuse = (text: string): void => {
     outcome.causes.push(invalid('', '', `${quoted(path)} ${text}`));

@@ -24,8 +24,8 @@ export function checkValue(value: Json, node: SchemaNode, place: ValuePlace): Ou
   return unchanged ? { causes: [], matches: outcome.matches } : outcome;
 }
 
-/** The same, but for what the value itself was before: of an alternative, only members and items are forgiven. */
-export function checkAsNew(value: Json, node: SchemaNode, place: ValuePlace): Outcome {
+/** The same, but for what the value itself was before. Of alternatives, nothing at all is forgiven. */
+function checkAsNew(value: Json, node: SchemaNode, place: ValuePlace): Outcome {
   const outcome = newOutcome();
   checkOwnType(outcome, value, { node, path: place.path });
   if (value === null) {
@@ -34,7 +34,7 @@ export function checkAsNew(value: Json, node: SchemaNode, place: ValuePlace): Ou
   }
   addOutcome(
     outcome,
-    checkCombined(value, node, (part) => checkAsNew(value, part, place), place.path),
+    checkCombined(node, (part) => checkAsNew(value, part, { path: place.path, old: undefined }), place.path),
   );
   checkScalar(outcome, value, { node, path: place.path });
   if (isJsonList(value)) checkItems(outcome, value, { node, place });

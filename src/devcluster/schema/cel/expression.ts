@@ -24,17 +24,50 @@ export function compileExpression(source: string, environment: Environment): Com
   let usesOldSelf = false;
   visit(parsed.ast, (node) => {
     if (node['op'] === 'id' && node['args'] === 'oldSelf') usesOldSelf = true;
-    useRe2(node);
+    adapt(node, environment);
   });
   const { valid, type = 'dyn', error } = parsed.check();
   if (!valid) return { fault: messageOf(error) };
   return { expression: { evaluate: (variables) => parsed({ ...variables }) as unknown, type, usesOldSelf } };
 }
 
-/** The library's own `matches` takes JavaScript's patterns; ours, which has another name, takes RE2's. */
-function useRe2(node: Record<string, unknown>): void {
-  const { op, args } = node;
-  if (op === 'rcall' && Array.isArray(args) && args[0] === 'matches') args[0] = 'matchesRe2';
+/**
+ * The library's own `matches` takes JavaScript's patterns; ours, which has another name, takes RE2's. Its `has` takes fields of
+ * variables only, Kubernetes' those of any expression.
+ */
+function adapt(node: Record<string, unknown>, environment: Environment): void {
+  const args: unknown = node['args'];
+  if (!Array.isArray(args)) return;
+  if (node['op'] === 'rcall' && args[0] === 'matches') args[0] = 'matchesRe2';
+  replacePresence(args, environment);
+}
+
+function replacePresence(nodes: unknown[], environment: Environment): void {
+  for (const [index, node] of nodes.entries()) {
+    if (Array.isArray(node)) replacePresence(node, environment);
+    else nodes[index] = presence(node, environment) ?? node;
+  }
+}
+
+/** `x[0].?y.hasValue()` for `has(x[0].y)`. */
+function presence(node: unknown, environment: Environment): unknown {
+  const [name, fields] = argumentsOf(node, 'call');
+  if (name !== 'has' || !Array.isArray(fields)) return undefined;
+  const [object, member] = argumentsOf(fields[0], '.');
+  if (object === undefined || isPath(object)) return undefined;
+  const test: unknown = environment.parse('self.?member.hasValue()').ast;
+  const access = argumentsOf(test, 'rcall')[1];
+  if (isObject(access)) access['args'] = [object, member];
+  return test;
+}
+
+/** A variable, or a field of one. */
+function isPath(node: unknown): boolean {
+  return isObject(node) && (node['op'] === 'id' || isPath(argumentsOf(node, '.')[0]));
+}
+
+function argumentsOf(node: unknown, op: string): readonly unknown[] {
+  return isObject(node) && node['op'] === op && Array.isArray(node['args']) ? node['args'] : [];
 }
 
 /** Calls `see` with each node of a syntax tree. */

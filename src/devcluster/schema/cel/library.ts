@@ -14,7 +14,7 @@ export function celLibrary(): Environment {
 }
 
 function build(): Environment {
-  const environment = new Environment({ enableOptionalTypes: true });
+  const environment = new Environment({ enableOptionalTypes: true, homogeneousAggregateLiterals: false });
   addTextFunctions(environment);
   addListFunctions(environment);
   addUrlFunctions(environment);

@@ -18,7 +18,6 @@ export function addTextFunctions(environment: Environment): void {
     'string.charAt(int): string': (text: string, index: bigint) => Array.from(text)[Number(index)] ?? '',
     'string.replace(string, string): string': (text: string, from: string, to: string) => text.replaceAll(from, () => to),
     'string.replace(string, string, int): string': replaceSome,
-    'string.reverse(): string': (text: string) => Array.from(text).toReversed().join(''),
     'string.format(list): string': (text: string, values: readonly unknown[]) => formatText(text, values),
     'string(google.protobuf.Timestamp): string': (time: Date) => time.toISOString().replace(/\.?0*Z$/, 'Z'),
     'string(google.protobuf.Duration): string': String,

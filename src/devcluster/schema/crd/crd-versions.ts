@@ -50,6 +50,11 @@ function checkVersionList(versions: readonly JsonObject[]): readonly StatusCause
   if (versions.filter((version) => version['storage'] === true).length !== 1) {
     causes.push(invalid('spec.versions', undefined, 'must have exactly one version marked as storage version'));
   }
+  if (!versions.some((version) => version['storage'] === true)) {
+    causes.push(invalid('status.storedVersions', null, 'must have at least one stored version'));
+  }
+  const [first = ''] = names;
+  if (names.length > 0 && label1035(first).length > 0) causes.push(invalid('spec.version', first, label1035(first).join(',')));
   return causes;
 }
 

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../api/dev-object.ts';
 import type { StatusCause } from '../../api/status-error.ts';
 import { forbidden, required } from '../cause.ts';
 import { isJsonObject, listOf, objectOf } from '../json-members.ts';
-import { propertiesOf } from './schema-path.ts';
+import { childSchemas, propertiesOf } from './schema-path.ts';
 
 /** What `allOf`, `anyOf`, `oneOf` and `not` must not say, and how the refusal is put. */
 const structuralOnly: Readonly<Record<string, string>> = {
@@ -23,9 +23,14 @@ const structuralOnly: Readonly<Record<string, string>> = {
 };
 const intOrString = [{ type: 'integer' }, { type: 'string' }];
 
-/** What is wrong in the value validation of a schema: it must not give types or fields, and not name fields that the schema lacks. */
+/** What is wrong in the value validation of a schema: it must not give types or fields. */
 export function checkNested(schema: JsonObject, path: string): readonly StatusCause[] {
-  return branches(schema, path).flatMap(([branch, at]) => checkBranch(branch, at, { schema, path }));
+  return branches(schema, path).flatMap(([branch, at]) => checkBranch(branch, at));
+}
+
+/** Fields that the value validation of a whole object names and its schema lacks. kube-apiserver looks no deeper than that. */
+export function checkComplete(schema: JsonObject, path: string): readonly StatusCause[] {
+  return branches(schema, path).flatMap(([branch, at]) => checkKnown(branch, at, { schema, path }));
 }
 
 type Branch = readonly [JsonObject, string];
@@ -41,26 +46,37 @@ function branches(schema: JsonObject, path: string): readonly Branch[] {
   return isJsonObject(not) ? [...lists, [not, `${path}.not`]] : lists;
 }
 
+function checkBranch(branch: JsonObject, path: string): readonly StatusCause[] {
+  const refused = Object.entries(structuralOnly).flatMap(([name, text]) =>
+    isGiven(branch, name) ? [forbidden(`${path}.${name}`, text)] : [],
+  );
+  const below = [...branches(branch, path), ...spine(branch, path)];
+  const metadata = objectOf(branch['properties'])['metadata'];
+  if (metadata !== undefined) refused.push(forbidden(`${path}.properties[metadata]`, 'must not be specified in a nested context'));
+  return [...refused, ...below.flatMap(([child, at]) => checkBranch(child, at))];
+}
+
+function spine(schema: JsonObject, path: string): readonly Branch[] {
+  return childSchemas(schema, path).flatMap(([child, at]) =>
+    at.path.endsWith('.additionalProperties') ? [] : [[child, at.path] as const],
+  );
+}
+
 interface Spine {
   /** Absent: the schema says nothing of this place. */
   readonly schema: JsonObject | undefined;
   readonly path: string;
 }
 
-function checkBranch(branch: JsonObject, path: string, spine: Spine): readonly StatusCause[] {
-  if (spine.schema === undefined) return [required(spine.path, `because it is defined in ${path}`)];
-  const { schema } = spine;
+function checkKnown(branch: JsonObject, path: string, { schema, path: known }: Spine): readonly StatusCause[] {
+  if (schema === undefined) return [required(known, `because it is defined in ${path}`)];
+  const { items } = branch;
   return [
-    ...branches(branch, path).flatMap(([below, at]) => checkBranch(below, at, spine)),
-    ...Object.entries(structuralOnly).flatMap(([name, text]) => (isGiven(branch, name) ? [forbidden(`${path}.${name}`, text)] : [])),
-    ...(isJsonObject(branch['items'])
-      ? checkBranch(branch['items'], `${path}.items`, { schema: optional(schema['items']), path: `${spine.path}.items` })
-      : []),
+    ...branches(branch, path).flatMap(([below, at]) => checkKnown(below, at, { schema, path: known })),
+    ...(isJsonObject(items) ? checkKnown(items, `${path}.items`, { schema: optional(schema['items']), path: `${known}.items` }) : []),
     ...propertiesOf(branch).flatMap(([name, property]) => {
-      const at = `${path}.properties[${name}]`;
-      const below = { schema: optional(objectOf(schema['properties'])[name]), path: `${spine.path}.properties[${name}]` };
-      const refused = name === 'metadata' ? [forbidden(at, 'must not be specified in a nested context')] : [];
-      return [...refused, ...checkBranch(property, at, below)];
+      const below = { schema: optional(objectOf(schema['properties'])[name]), path: `${known}.properties[${name}]` };
+      return checkKnown(property, `${path}.properties[${name}]`, below);
     }),
   ];
 }

@@ -7,25 +7,37 @@ import { isJsonObject } from '../json-members.ts';
 import { prune } from '../prune.ts';
 import { readSchema } from '../read-schema.ts';
 import { checkStructural } from './structural.ts';
-import { childSchemas, propertiesOf } from './schema-path.ts';
+import { propertiesOf } from './schema-path.ts';
 
 const typeMembers: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata']);
 
-/** What is wrong with the defaults in a schema: each has to be valid and pruned; apiVersion, kind and metadata have none. */
+/** What is wrong with the defaults in a schema: each has to be valid and pruned. */
 export function checkDefaults(schema: JsonObject, path: string): readonly StatusCause[] {
-  return propertiesOf(schema).flatMap(([name, property]) => {
-    const at = `${path}.properties[${name}]`;
-    if (!typeMembers.has(name)) return checkBelow(property, at);
-    return property['default'] === undefined ? [] : [forbidden(`${at}.default`, `must not be set in top-level ${name}`)];
-  });
+  return propertiesOf(schema).flatMap(([name, property]) =>
+    typeMembers.has(name) ? [] : checkBelow(property, `${path}.properties[${name}]`),
+  );
+}
+
+/** Defaults that apiVersion, kind and metadata must not have. */
+export function checkTypeDefaults(schema: JsonObject, path: string): readonly StatusCause[] {
+  return propertiesOf(schema)
+    .filter(([name, property]) => typeMembers.has(name) && property['default'] !== undefined)
+    .map(([name]) => forbidden(`${path}.properties[${name}].default`, `must not be set in top-level ${name}`));
 }
 
 function checkBelow(schema: JsonObject, path: string): readonly StatusCause[] {
   const own = schema['default'];
   return [
     ...(own === undefined || own === null ? [] : checkDefault(own, schema, `${path}.default`)),
-    ...childSchemas(schema, path).flatMap(([child, at]) => checkBelow(child, at.path)),
+    ...withDefaults(schema, path).flatMap(([child, at]) => checkBelow(child, at)),
   ];
+}
+
+/** Not of additionalProperties, whose defaults kube-apiserver does not look at. */
+function withDefaults(schema: JsonObject, path: string): readonly (readonly [JsonObject, string])[] {
+  const { items } = schema;
+  const properties = propertiesOf(schema).map(([name, property]) => [property, `${path}.properties[${name}]`] as const);
+  return isJsonObject(items) ? [...properties, [items, `${path}.items`]] : properties;
 }
 
 /** The value is checked as the only field of an object, whose causes are then told of the default. */
@@ -40,5 +52,5 @@ function checkDefault(value: Json, schema: JsonObject, path: string): readonly S
 }
 
 function toldOf({ reason, message, field = '' }: StatusCause, path: string): StatusCause {
-  return { reason, message: message.replace(/(: |^)value((?:[.[]\S*)? in body)/, '$1$2'), field: field.replace(/^value/, path) };
+  return { reason, message: message.replace(/: value\.?(\S* in body)/, ': $1'), field: field.replace(/^value/, path) };
 }

@@ -4,7 +4,7 @@ import type { StatusCause } from '../../api/status-error.ts';
 import { forbidden, invalid, required } from '../cause.ts';
 import { isJsonObject, objectOf, textOf } from '../json-members.ts';
 import { patternFault } from '../pattern.ts';
-import { checkNested } from './nested.ts';
+import { checkComplete, checkNested } from './nested.ts';
 import type { SchemaPlace } from './schema-path.ts';
 import { childSchemas, propertiesOf } from './schema-path.ts';
 
@@ -20,6 +20,7 @@ export function checkStructural(schema: JsonObject, place: SchemaPlace): readonl
     ...checkEmbeddedResource(schema, place.path),
     ...checkTypeMembers(schema, place),
     ...checkNested(schema, place.path),
+    ...(place.level === 'root' ? checkComplete(schema, place.path) : []),
     ...checkPattern(schema, place.path),
     ...childSchemas(schema, place.path).flatMap(([child, at]) => checkStructural(child, at)),
   ];

@@ -6,7 +6,7 @@ import { isJsonObject, listOf, objectOf, textOf } from '../json-members.ts';
 import { checkNames } from './crd-names.ts';
 import { checkVersions } from './crd-versions.ts';
 import { checkKeywords } from './keywords.ts';
-import { checkDefaults } from './schema-defaults.ts';
+import { checkDefaults, checkTypeDefaults } from './schema-defaults.ts';
 import { checkRuleMembers, checkRules } from './schema-rules.ts';
 import { checkSelectableFields } from './selectable-fields.ts';
 import { versionParts } from './shared-parts.ts';
@@ -35,26 +35,41 @@ export function validateCrd(crd: JsonObject, old?: JsonObject): readonly StatusC
   return old === undefined ? causes : [...causes, ...checkImmutable(crd, old)];
 }
 
-const besideStatus: ReadonlySet<string> = new Set([
-  ...['description', 'type', 'format', 'title', 'maximum', 'exclusiveMaximum', 'minimum', 'exclusiveMinimum', 'maxLength', 'minLength'],
-  ...['pattern', 'maxItems', 'minItems', 'uniqueItems', 'multipleOf', 'required', 'items', 'properties', 'externalDocs', 'example'],
-  ...['x-kubernetes-preserve-unknown-fields', 'x-kubernetes-validations'],
+const besideStatus: ReadonlyMap<string, string> = new Map([
+  ...['description', 'type', 'format', 'title', 'maximum', 'exclusiveMaximum', 'minimum', 'exclusiveMinimum', 'maxLength', 'minLength'].map(
+    goName,
+  ),
+  ...['pattern', 'maxItems', 'minItems', 'uniqueItems', 'multipleOf', 'required', 'items', 'properties', 'externalDocs', 'example'].map(
+    goName,
+  ),
+  ['x-kubernetes-preserve-unknown-fields', 'XPreserveUnknownFields'],
+  ['x-kubernetes-validations', 'XValidations'],
 ]);
+
+function goName(name: string): readonly [string, string] {
+  return [name, `${name.charAt(0).toUpperCase()}${name.slice(1)}`];
+}
 
 /** Rules are only looked at once everything else in the schema is right. */
 function checkSchema(schema: JsonObject, path: string, hasStatus: boolean): readonly StatusCause[] {
-  const causes: StatusCause[] = [];
-  const strange = hasStatus ? Object.keys(schema).filter((name) => !besideStatus.has(name)) : [];
-  if (strange.length > 0) {
-    causes.push(
-      invalid(path, undefined, `${strange.join(', ')} must not be used at the root of the schema if the status subresource is enabled`),
-    );
-  }
+  const causes: StatusCause[] = hasStatus ? [...checkBesideStatus(schema, path)] : [];
   if (schema['nullable'] === true) causes.push(forbidden(`${path}.nullable`, 'nullable cannot be true at the root'));
   const structural = checkStructural(schema, { path, level: 'root' });
   causes.push(...structural, ...(structural.length > 0 ? [] : checkDefaults(schema, path)));
-  causes.push(...checkKeywords(schema, path), ...checkRuleMembers(schema, path));
+  causes.push(...checkTypeDefaults(schema, path), ...checkKeywords(schema, path), ...checkRuleMembers(schema, path));
   return causes.length > 0 ? causes : checkRules(schema, path);
+}
+
+/** The status has to keep its schema when it is taken out of the whole. */
+function checkBesideStatus(schema: JsonObject, path: string): readonly StatusCause[] {
+  const { type } = schema;
+  if (type !== undefined && type !== 'object') {
+    const text = 'only "object" is allowed as the type at the root of the schema if the status subresource is enabled';
+    return [invalid(`${path}.type`, type, text)];
+  }
+  if (Object.keys(schema).every((name) => besideStatus.has(name))) return [];
+  const allowed = [...besideStatus.values()].join(' ');
+  return [invalid(path, undefined, `only [${allowed}] fields are allowed at the root of the schema if the status subresource is enabled`)];
 }
 
 function checkImmutable(crd: JsonObject, old: JsonObject): readonly StatusCause[] {
