@@ -6,8 +6,8 @@ import type { Manager, Managers } from './managers.ts';
 const maxUpdaters = 10;
 const bucketName = 'ancient-changes';
 
-/** Merges the oldest updaters of one version with each other until there are no more than ten. */
-export function capUpdaters(managers: Managers): Managers {
+/** Merges the oldest updaters of one version with each other until there are no more than ten; `subresource` is that of the write at hand. */
+export function capUpdaters(managers: Managers, subresource: string | undefined): Managers {
   const updaters = [...managers].filter(([, { operation }]) => operation === 'Update');
   if (updaters.length <= maxUpdaters) return managers;
   const capped = new Map(managers);
@@ -20,7 +20,7 @@ export function capUpdaters(managers: Managers): Managers {
       firstOfVersion.set(manager.apiVersion, key);
       continue;
     }
-    pourIn(capped, first, manager);
+    pourIn(capped, first, { ...manager, subresource });
     capped.delete(key);
     count--;
   }
@@ -29,9 +29,8 @@ export function capUpdaters(managers: Managers): Managers {
 
 /** Into the bucket of the manager's version, which begins as the first updater of that version. */
 function pourIn(managers: Map<string, Manager>, first: string, manager: Manager): void {
-  const { apiVersion, time, set } = manager;
-  // A bucket of a write to a subresource would be an entry of its own; writes are too few for that to matter.
-  const name = { manager: bucketName, operation: 'Update', apiVersion } as const;
+  const { apiVersion, subresource, time, set } = manager;
+  const name = { manager: bucketName, operation: 'Update', apiVersion, subresource } as const;
   const bucket = managerKey(name);
   const old = managers.get(bucket) ?? managers.get(first);
   if (!managers.has(bucket)) managers.delete(first);

@@ -35,7 +35,7 @@ export function trackUpdate(write: UpdateWrite): JsonObject {
   const { live, updated } = write;
   const managers = managersBefore(write);
   if (managers.size === 0 && live !== undefined && objectAt(live, 'metadata')['uid'] !== undefined) return withManagers(updated, managers);
-  return withManagers(updated, capUpdaters(managersAfter(managers, { ...write, live: live ?? {} })));
+  return withManagers(updated, capUpdaters(managersAfter(managers, { ...write, live: live ?? {} }), write.subresource));
 }
 
 /** The managers after a write, of whom its own is one if it changed anything that can be owned. */

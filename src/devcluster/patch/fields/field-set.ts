@@ -66,16 +66,6 @@ export function intersection(a: FieldSet, b: FieldSet): FieldSet {
   return setOf(a.member && b.member, children);
 }
 
-export function equalSets(a: FieldSet, b: FieldSet): boolean {
-  if (a === b) return true;
-  if (a.member !== b.member || a.children.size !== b.children.size) return false;
-  for (const [element, child] of a.children) {
-    const other = b.children.get(element);
-    if (other === undefined || !equalSets(child, other)) return false;
-  }
-  return true;
-}
-
 /** All paths, in the order in which a real server lists them: in each container what is in the set itself, then what lies deeper. */
 export function* pathsOf(set: FieldSet, prefix: readonly string[] = []): Generator<readonly string[]> {
   const sorted = [...set.children].toSorted(([a], [b]) => (a < b ? -1 : 1));
