@@ -35,15 +35,6 @@ const texts: Readonly<Record<string, CelType>> = {
 
 /** Registers what a schema needs in `environment`. Undefined: rules can't see values of this schema (no type is given). */
 export function celType(node: SchemaNode, environment: Environment): CelType | undefined {
-  const type = ownType(node, environment);
-  return type !== undefined && node.nullable ? { ...type, name: 'dyn', convert: orNull(type) } : type;
-}
-
-function orNull(type: CelType): CelType['convert'] {
-  return (value, budget) => (value === null ? null : type.convert(value, budget));
-}
-
-function ownType(node: SchemaNode, environment: Environment): CelType | undefined {
   if (node.intOrString) return dyn;
   const [type = ''] = node.types;
   if (type === 'array') return listType(node, environment);
@@ -51,8 +42,18 @@ function ownType(node: SchemaNode, environment: Environment): CelType | undefine
   return type === 'string' ? (texts[node.limits.format] ?? scalars[type]) : scalars[type];
 }
 
+/** The type of a list's items or a map's members, which may be null. A field that is null is absent to rules. */
+function elementType(node: SchemaNode, environment: Environment): CelType | undefined {
+  const type = celType(node, environment);
+  return type !== undefined && node.nullable ? { ...type, name: 'dyn', convert: orNull(type) } : type;
+}
+
+function orNull(type: CelType): CelType['convert'] {
+  return (value, budget) => (value === null ? null : type.convert(value, budget));
+}
+
 function listType(node: SchemaNode, environment: Environment): CelType | undefined {
-  const element = node.items === undefined ? undefined : celType(node.items, environment);
+  const element = node.items === undefined ? undefined : elementType(node.items, environment);
   if (element === undefined) return undefined;
   const convert: CelType['convert'] = (value, budget) => {
     if (!isJsonList(value)) return [];
@@ -63,7 +64,7 @@ function listType(node: SchemaNode, environment: Environment): CelType | undefin
 }
 
 function mapType(node: SchemaNode, environment: Environment): CelType | undefined {
-  const element = celType(node, environment);
+  const element = elementType(node, environment);
   if (element === undefined) return undefined;
   const convert: CelType['convert'] = (value, budget) => {
     const members = isJsonObject(value) ? membersOf(value) : [];
@@ -116,7 +117,7 @@ function defineFields(prototype: CelObject, members: ReadonlyMap<string, CelType
     Object.defineProperty(prototype, name, {
       get(this: CelObject) {
         const value = this.raw[key];
-        return value === undefined ? undefined : type.convert(value, this.budget);
+        return value === undefined || value === null ? undefined : type.convert(value, this.budget);
       },
     });
   }

@@ -18,6 +18,8 @@ export function compileExpression(source: string, environment: Environment): Com
   let parsed: ParseResult;
   try {
     parsed = environment.parse(source);
+    // What replaces a `has` needs something that holds it.
+    if (presence(parsed.ast, environment) !== undefined) parsed = environment.parse(`(${source}\n) && true`);
   } catch (error) {
     return { fault: messageOf(error) };
   }

@@ -6,6 +6,8 @@ const texts: Readonly<Record<string, (summary: string) => string>> = {
   index_out_of_bounds: (summary) => `index out of bounds: ${/index (-?\d+)/.exec(summary)?.[1] ?? ''}`,
   numeric_overflow: () => 'integer overflow',
   division_by_zero: () => 'division by zero',
+  int_conversion_error: () => "type conversion error from 'string' to 'int'",
+  double_conversion_error: () => "type conversion error from 'string' to 'double'",
   modulo_by_zero: () => 'modulus by zero',
   optional_value_missing: () => 'optional.none() dereference',
 };

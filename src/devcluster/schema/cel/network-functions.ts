@@ -92,7 +92,9 @@ function ipOf(text: string): CelIp {
 function cidrOf(text: string): CelCidr {
   const cidr = parseCidr(text);
   if (cidr === undefined)
-    throw new EvaluationError(`network address parse error during conversion from string: netip.ParsePrefix("${text}"): no '/'`);
+    throw new EvaluationError(
+      `network address parse error during conversion from string: network address parse error during conversion from string: netip.ParsePrefix("${text}"): no '/'`,
+    );
   return cidr;
 }
 
