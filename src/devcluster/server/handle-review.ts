@@ -1,7 +1,6 @@
 import { json } from './api-request.ts';
 import type { Reply } from './api-request.ts';
 import { readObject } from './read-object.ts';
-import { targetOf } from './resource-request.ts';
 import type { ResourceRequest } from './resource-request.ts';
 import type { ServeContext } from './serve-context.ts';
 import { writeOptions } from './write-options.ts';
@@ -14,10 +13,7 @@ export async function handleReview(context: ServeContext, { request, resource, p
 }
 
 /** A token for a ServiceAccount. */
-export async function handleToken(context: ServeContext, on: ResourceRequest): Promise<Reply> {
-  const { request, resource, path } = on;
+export async function handleToken(context: ServeContext, { request, resource, path }: ResourceRequest): Promise<Reply> {
   const body = await readObject(request, resource, writeOptions(request, 'CreateOptions'));
-  const { metadata } = await context.api.get(targetOf(on));
-  const account = { namespace: path.namespace ?? '', name: metadata.name, uid: metadata.uid };
-  return json(await context.reviews.issueToken(body, account), 201);
+  return json(await context.reviews.issueToken(body, { namespace: path.namespace ?? '', name: path.name ?? '' }), 201);
 }

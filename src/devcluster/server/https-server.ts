@@ -19,7 +19,7 @@ export interface HttpsServerOptions extends ServeContext {
 }
 
 /** A server that is listening on 127.0.0.1. */
-export interface DevServer {
+export interface HttpsServer {
   readonly url: string;
   readonly port: number;
   /** Ends watches, lets other requests finish within the grace time, and takes no new ones. */
@@ -31,7 +31,7 @@ const usualGraceMs = 5000;
 const keepAliveMs = 120_000;
 
 /** Serves the API over HTTPS. Rejects when it can't listen, with Node's own error (`EADDRINUSE`). */
-export async function startHttpsServer(options: HttpsServerOptions): Promise<DevServer> {
+export async function startHttpsServer(options: HttpsServerOptions): Promise<HttpsServer> {
   const { cert, key } = options.certificates;
   const draining = new AbortController();
   const requests = new TaskGroup(options.logger);
