@@ -55,10 +55,6 @@ export function changeInterfaceGroups(id: string, groupIds: readonly string[], c
   context.state.of(ec2State).networkInterfaces.change(id, context.now, (row) => ({ ...row, Groups: groups }));
 }
 
-export function removeInterface(id: string, context: CallContext): void {
-  context.state.of(ec2State).networkInterfaces.remove(id, context.now);
-}
-
 function groupsOf(ids: readonly string[], context: CallContext): GroupIdentifier[] {
   const { securityGroups } = context.state.of(ec2State);
   return ids.map((id) => {
