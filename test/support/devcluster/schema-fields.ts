@@ -66,7 +66,7 @@ function fieldOf(random: Random, depth: number, kind: number): JsonObject {
     case 0:
       return randomText(random);
     case 1:
-      return { type: 'integer', ...numberLimits(random), ...maybe(random, { default: 5 }) };
+      return { type: 'integer', ...numberLimits(random) };
     case 2:
       return { type: 'number', ...numberLimits(random) };
     case 3:
@@ -106,7 +106,9 @@ function randomText(random: Random): JsonObject {
   };
 }
 
+/** A default has to keep to the limits: there is one or the others. */
 function numberLimits(random: Random): JsonObject {
+  if (random() < 0.2) return { default: 5 };
   return {
     ...maybe(random, { minimum: 2, ...maybe(random, { exclusiveMinimum: true }) }),
     ...maybe(random, { maximum: 7, ...maybe(random, { exclusiveMaximum: true }) }),

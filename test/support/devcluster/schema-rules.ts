@@ -33,8 +33,9 @@ const ruleNames: Readonly<Record<string, string>> = { namespace: '__namespace__'
 /** None, or `x-kubernetes-validations` that compile for the schema. */
 export function rulesFor(random: Random, schema: JsonObject): JsonObject {
   const { type, properties, format, nullable } = schema;
-  // A format makes another type of text; what may be null is no plain type.
-  if (typeof type !== 'string' || random() > 0.25 || format !== undefined || nullable === true) return {};
+  // A format makes another type of text, what may be null is no plain type, and a default would have to keep the rules.
+  const special = format !== undefined || nullable === true || schema['default'] !== undefined;
+  if (typeof type !== 'string' || special || random() > 0.25) return {};
   const found = [...ownRules(random, type), ...rulesOverFields(random, properties)];
   return found.length === 0 ? {} : { 'x-kubernetes-validations': found };
 }
