@@ -1,6 +1,5 @@
 import type { Json, JsonObject } from '../../api/dev-object.ts';
 import { decodeFieldsV1, encodeFieldsV1 } from '../fields/fields-v1.ts';
-import { isEmptySet } from '../fields/field-set.ts';
 import type { FieldSet } from '../fields/field-set.ts';
 import { isJsonList, isJsonObject, objectAt } from '../fields/json-shape.ts';
 
@@ -52,11 +51,6 @@ export function withManagers(object: JsonObject, managers: Managers): JsonObject
   const managedFields = sorted.map(encodeManager);
   decoded.set(managedFields, managers);
   return { ...object, metadata: { ...metadata, managedFields } };
-}
-
-/** Those who own something. */
-export function withoutEmpty(managers: Managers): Map<string, Manager> {
-  return new Map([...managers].filter(([, { set }]) => !isEmptySet(set)));
 }
 
 /** ms since 1970 as managedFields write it. */
