@@ -36,7 +36,7 @@ export interface ServedResource {
   readonly verbs: readonly string[];
   readonly status: boolean;
   readonly scale?: ScalePaths;
-  /** Beside the name, which comes first in every table. Custom resources without any have Age. */
+  /** Beside the name, which comes first in every table unless one of these is called Name (events). Custom resources without any have Age. */
   readonly columns: readonly PrinterColumn[];
   /** The cells of `columns`, in order, at `now` (ms), where JSONPath can't say them. Their columns' `jsonPath` is empty. */
   cells?(object: JsonObject, now: number): readonly Json[];

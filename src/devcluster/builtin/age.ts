@@ -19,12 +19,12 @@ const scales = [
 
 /**
  * How long ago `time` (RFC 3339) was, as Kubernetes prints it: `26s`, `5m3s`, `2d4h`. `<unknown>` without a time,
- * `<invalid>` where it lies more than a second ahead of `now` (ms).
+ * `<invalid>` where it lies two seconds or more ahead of `now` (ms).
  */
 export function ageOf(time: unknown, now: number): string {
   if (typeof time !== 'string') return '<unknown>';
   const length = now - Date.parse(time);
-  if (Number.isNaN(length) || length < -2 * secondMs) return '<invalid>';
+  if (Number.isNaN(length) || length <= -2 * secondMs) return '<invalid>';
   for (const scale of scales) {
     if (length < scale.from) continue;
     const rest = 'next' in scale ? Math.floor((length % scale.unitMs) / scale.next.unitMs) : 0;

@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import type { JsonObject } from '../../../../src/devcluster/api/dev-object.ts';
+import type { Strategy } from '../../../../src/devcluster/api/strategy.ts';
+import { builtinResources } from '../../../../src/devcluster/builtin/builtin-resources.ts';
+import { strategyOf } from '../../../../src/devcluster/builtin/strategies.ts';
+
+function strategy(kind: string, group?: string): Strategy {
+  const resource = builtinResources().find((each) => each.kind === kind && (group === undefined || each.group === group));
+  assert(resource);
+  return strategyOf(resource);
+}
+
+function created(kind: string, object: JsonObject): JsonObject | undefined {
+  return strategy(kind).prepareCreate?.({ kind, ...object });
+}
+
+/** What is wrong, as `field: reason`. */
+function wrong(kind: string, object: JsonObject, old?: JsonObject): readonly string[] | undefined {
+  return strategy(kind)
+    .validate?.({ kind, ...object }, old)
+    .map(({ field, reason }) => `${field}: ${reason}`);
+}
+
+describe('strategyOf: what comes in', () => {
+  it('puts stringData into data, over what is there', () => {
+    assert.deepEqual(created('Secret', { data: { a: 'YQ==', b: 'Yg==' }, stringData: { b: 'é' } }), {
+      kind: 'Secret',
+      type: 'Opaque',
+      data: { a: 'YQ==', b: 'w6k=' },
+    });
+  });
+
+  it('keeps the type of a Secret', () => assert.equal(created('Secret', { type: 'x/y' })?.['type'], 'x/y'));
+
+  for (const [value, at] of [
+    ['!!!', 0],
+    ['YWJj!', 4],
+    ['YWJ', 3],
+  ] as const) {
+    it(`refuses ${value}, which is no base64, at byte ${at}`, () => {
+      assert.throws(() => created('Secret', { data: { a: value } }), {
+        code: 400,
+        message: `Secret in version "v1" cannot be handled as a Secret: illegal base64 data at input byte ${at}`,
+      });
+    });
+  }
+
+  it('gives a namespace its finalizer, phase and label', () => {
+    assert.deepEqual(created('Namespace', { metadata: { name: 'a', labels: { b: 'c' }, creationTimestamp: null } }), {
+      kind: 'Namespace',
+      metadata: { name: 'a', labels: { b: 'c', 'kubernetes.io/metadata.name': 'a' } },
+      spec: { finalizers: ['kubernetes'] },
+      status: { phase: 'Active' },
+    });
+  });
+
+  it('gives users and groups their API group', () => {
+    const binding = created('RoleBinding', {
+      roleRef: { kind: 'Role', name: 'r' },
+      subjects: [
+        { kind: 'Group', name: 'g' },
+        { kind: 'ServiceAccount', name: 's' },
+      ],
+    });
+    assert.deepEqual(binding?.['roleRef'], { kind: 'Role', name: 'r', apiGroup: 'rbac.authorization.k8s.io' });
+    assert.deepEqual(binding['subjects'], [
+      { kind: 'Group', name: 'g', apiGroup: 'rbac.authorization.k8s.io' },
+      { kind: 'ServiceAccount', name: 's' },
+    ]);
+  });
+
+  it('drops nulls, at any depth', () => {
+    assert.deepEqual(created('Role', { rules: [{ verbs: ['get'], resources: null }], metadata: { creationTimestamp: null } }), {
+      kind: 'Role',
+      rules: [{ verbs: ['get'] }],
+      metadata: {},
+    });
+  });
+
+  it('leaves nulls in definitions, where they are defaults', () => {
+    assert.equal(strategy('CustomResourceDefinition').prepareCreate, undefined);
+  });
+});
+
+describe('strategyOf: what is wrong', () => {
+  const frozen = { immutable: true, type: 'Opaque', data: { a: 'YQ==' } };
+  const rule = { verbs: ['get'], apiGroups: [''], resources: ['secrets'] };
+  const roleRef = { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'r' };
+  const cases: readonly (readonly [name: string, kind: string, object: JsonObject, wrong: readonly string[], old?: JsonObject])[] = [
+    ['a good Secret', 'Secret', { type: 'Opaque', data: { 'a.b-c_d': 'YQ==' } }, []],
+    ['a key with a space', 'Secret', { type: 'Opaque', data: { 'a b': '' } }, ['data[a b]: FieldValueInvalid']],
+    ['a key that is a path', 'ConfigMap', { data: { '..a': '' } }, ['data[..a]: FieldValueInvalid']],
+    ['too long a key', 'ConfigMap', { data: { ['a'.repeat(254)]: '' } }, [`data[${'a'.repeat(254)}]: FieldValueInvalid`]],
+    ['a TLS Secret without a key', 'Secret', { type: 'kubernetes.io/tls', data: { 'tls.crt': '' } }, ['data[tls.key]: FieldValueRequired']],
+    ['too much', 'Secret', { type: 'Opaque', data: { a: 'A'.repeat(4 * 349_528) } }, ['data: FieldValueTooLong']],
+    ['as much as may be', 'ConfigMap', { data: { a: 'x'.repeat(1024 * 1024) } }, []],
+    ['a Secret that is another now', 'Secret', { type: 'b' }, ['type: FieldValueInvalid'], { type: 'a' }],
+    ['the same immutable Secret', 'Secret', frozen, [], frozen],
+    ['a changed immutable Secret', 'Secret', { ...frozen, data: {} }, ['data: FieldValueForbidden'], frozen],
+    ['a thawed Secret', 'Secret', { ...frozen, immutable: false }, ['immutable: FieldValueForbidden'], frozen],
+    ['a key twice', 'ConfigMap', { data: { a: '' }, binaryData: { a: '' } }, ['data[a]: FieldValueInvalid']],
+    ['a namespace with a dot', 'Namespace', { metadata: { name: 'a.b' } }, ['metadata.name: FieldValueInvalid']],
+    ['a lease without duration', 'Lease', { spec: { leaseDurationSeconds: 0 } }, ['spec.leaseDurationSeconds: FieldValueInvalid']],
+    ['fewer than no transitions', 'Lease', { spec: { leaseTransitions: -1 } }, ['spec.leaseTransitions: FieldValueInvalid']],
+    ['a rule without verbs', 'Role', { rules: [rule, {}] }, ['rules[1].verbs: FieldValueRequired']],
+    ['a rule without group', 'ClusterRole', { rules: [{ ...rule, apiGroups: [] }] }, ['rules[0].apiGroups: FieldValueRequired']],
+    ['a rule on paths', 'ClusterRole', { rules: [{ verbs: ['get'], nonResourceURLs: ['/x'] }] }, []],
+    ['a role of no kind', 'RoleBinding', { roleRef: { kind: 'X', name: 'r' } }, ['roleRef.kind: FieldValueNotSupported']],
+    ['a Role for the cluster', 'ClusterRoleBinding', { roleRef }, ['roleRef.kind: FieldValueNotSupported']],
+    ['another role', 'RoleBinding', { roleRef: { ...roleRef, name: 's' } }, ['roleRef: FieldValueInvalid'], { roleRef }],
+    [
+      'an account of no namespace',
+      'ClusterRoleBinding',
+      { roleRef: { ...roleRef, kind: 'ClusterRole' }, subjects: [{ kind: 'ServiceAccount', name: 's' }] },
+      ['subjects[0].namespace: FieldValueRequired'],
+    ],
+    [
+      'an event elsewhere',
+      'Event',
+      { metadata: { namespace: 'a' }, involvedObject: { namespace: 'b' } },
+      ['involvedObject.namespace: FieldValueInvalid'],
+    ],
+    ['an event of the cluster', 'Event', { metadata: { namespace: 'default' }, involvedObject: {} }, []],
+  ];
+  for (const [name, kind, object, expected, old] of cases) {
+    it(name, () => assert.deepEqual(wrong(kind, object, old), expected));
+  }
+});
+
+describe('strategyOf: events', () => {
+  const other = {
+    apiVersion: 'events.k8s.io/v1',
+    kind: 'Event',
+    regarding: { name: 'v' },
+    note: 'made',
+    reportingController: 'c',
+    deprecatedSource: { component: 'k' },
+    deprecatedFirstTimestamp: 't1',
+    deprecatedLastTimestamp: 't2',
+    deprecatedCount: 2,
+    type: 'Normal',
+  };
+  const core = {
+    apiVersion: 'v1',
+    kind: 'Event',
+    involvedObject: { name: 'v' },
+    message: 'made',
+    reportingComponent: 'c',
+    source: { component: 'k' },
+    firstTimestamp: 't1',
+    lastTimestamp: 't2',
+    count: 2,
+    type: 'Normal',
+  };
+
+  it('are the same in both forms', () => {
+    assert.deepEqual(strategy('Event').toVersion?.(other, 'v1'), core);
+    assert.deepEqual(strategy('Event').toVersion?.(core, 'events.k8s.io/v1'), other);
+  });
+
+  it('keep their form when it is the one asked for', () => assert.deepEqual(strategy('Event').toVersion?.(core, 'v1'), core));
+
+  it('are selected by what each form calls the object, and go after an hour', () => {
+    assert(strategy('Event', '').selectableFields?.includes('involvedObject.uid'));
+    assert(strategy('Event', 'events.k8s.io').selectableFields?.includes('regarding.uid'));
+    assert.equal(strategy('Event').expiresAfterMs, 3_600_000);
+  });
+});
