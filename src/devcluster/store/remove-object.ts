@@ -1,5 +1,7 @@
+import { deepEqual } from '../../base/json.ts';
 import type { DevObject } from '../api/dev-object.ts';
 import { cleanupFinalizer, crdStorageKey, definitionOf } from './crd-rules.ts';
+import { withCrdStatus } from './crd-status.ts';
 import { keyIn } from './selection.ts';
 import type { ServedEntry } from './served-entry.ts';
 import type { StoreContext } from './store-context.ts';
@@ -14,12 +16,25 @@ export function removeObject(store: StoreContext, entry: ServedEntry, last: DevO
 }
 
 /** Takes the finalizer from a definition that is being deleted, once none of its objects is left. */
-export function releaseDefinition({ ledger }: StoreContext, name: string, storageKey: string): void {
+export function releaseDefinition(store: StoreContext, name: string, storageKey: string): void {
+  const { ledger } = store;
   const definition = ledger.table(crdStorageKey).latest.get(name);
   const finalizers = definition?.metadata.finalizers ?? [];
   if (definition === undefined || !finalizers.includes(cleanupFinalizer) || ledger.table(storageKey).latest.size > 0) return;
   const left = finalizers.filter((finalizer) => finalizer !== cleanupFinalizer);
   const released = { ...definition, metadata: { ...definition.metadata, finalizers: left } };
-  if (left.length === 0) ledger.remove(crdStorageKey, name, released);
-  else ledger.put(crdStorageKey, name, released);
+  if (left.length > 0) {
+    ledger.put(crdStorageKey, name, released);
+    return;
+  }
+  ledger.remove(crdStorageKey, name, released);
+  freeNames(store);
+}
+
+/** Accepts definitions whose names were taken until now. */
+function freeNames(store: StoreContext): void {
+  for (const [name, definition] of store.ledger.table(crdStorageKey).latest) {
+    const looked = withCrdStatus(store, definition);
+    if (!deepEqual(looked, definition)) store.ledger.put(crdStorageKey, name, looked);
+  }
 }

@@ -41,7 +41,7 @@ describe('custom resources', () => {
     assert.deepEqual(columns, [{ name: 'Age', type: 'date', jsonPath: '.metadata.creationTimestamp' }]);
   });
 
-  it('are not served under names that others have', async () => {
+  it('are not served under names that others have, until they are free', async () => {
     const names = { kind: 'Widget', plural: 'gadgets', singular: 'gadget', listKind: 'WidgetList' };
     const other = { ...widgetCrd, metadata: { name: 'gadgets.test.evenkeel.dev' }, spec: { ...widgetCrd.spec, names } };
     const definition = await store.api.create(crd(''), other, user);
@@ -53,6 +53,13 @@ describe('custom resources', () => {
       store.api.resources().some(({ plural }) => plural === 'gadgets'),
       false,
     );
+    await store.api.delete(crd(), {});
+    assert.deepEqual(conditionsOf(await store.api.get(crd('gadgets.test.evenkeel.dev')))[1], [
+      'Established',
+      'True',
+      'InitialNamesAccepted',
+    ]);
+    assert.equal(resourceOf(store.api, 'gadgets').kind, 'Widget');
   });
 
   it('can be had in every version that is served, and are stored in one', async () => {
