@@ -24,12 +24,17 @@ export function compileExpression(source: string, environment: Environment): Com
     return { fault: messageOf(error) };
   }
   let usesOldSelf = false;
+  const paths = new Set<string>();
   visit(parsed.ast, (node) => {
     if (node['op'] === 'id' && node['args'] === 'oldSelf') usesOldSelf = true;
+    const path = presencePath(node);
+    if (path !== undefined) paths.add(path);
     adapt(node, environment);
   });
   const { valid, type = 'dyn', error } = parsed.check();
   if (!valid) return { fault: messageOf(error) };
+  const unknown = [...paths].map((path) => environment.check(path)).find((check) => !check.valid);
+  if (unknown !== undefined) return { fault: messageOf(unknown.error) };
   return { expression: { evaluate: (variables) => parsed({ ...variables }) as unknown, type, usesOldSelf } };
 }
 
@@ -63,9 +68,23 @@ function presence(node: unknown, environment: Environment): unknown {
   return test;
 }
 
+/** `self.a.b` for `has(self.a.b)`: the library itself does not look whether there can be such a field. */
+function presencePath(node: Record<string, unknown>): string | undefined {
+  const [name, fields] = argumentsOf(node, 'call');
+  const path = name === 'has' && Array.isArray(fields) ? pathText(fields[0]) : undefined;
+  return path?.startsWith('self.') === true ? path : undefined;
+}
+
+function pathText(node: unknown): string | undefined {
+  if (isObject(node) && node['op'] === 'id' && typeof node['args'] === 'string') return node['args'];
+  const [object, member] = argumentsOf(node, '.');
+  const path = object === undefined ? undefined : pathText(object);
+  return path === undefined || typeof member !== 'string' ? undefined : `${path}.${member}`;
+}
+
 /** A variable, or a field of one. */
 function isPath(node: unknown): boolean {
-  return isObject(node) && (node['op'] === 'id' || isPath(argumentsOf(node, '.')[0]));
+  return pathText(node) !== undefined;
 }
 
 function argumentsOf(node: unknown, op: string): readonly unknown[] {

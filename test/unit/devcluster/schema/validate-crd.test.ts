@@ -143,7 +143,7 @@ describe('validation of CRDs', () => {
   }
 
   it('refuses rules with errors of syntax or type', () => {
-    for (const rule of ['self.s ==', 'self.s == 1', 'self.none == 1', 'self.s', 'none(self.s)', 'self.s.startsWith(1)']) {
+    for (const rule of ['self.s ==', 'self.s == 1', 'self.none == 1', 'has(self.none)', 'self.s', 'none(self.s)', 'self.s.startsWith(1)']) {
       const schema = { type: 'object', properties: { s: { type: 'string' } }, 'x-kubernetes-validations': [{ rule }] };
       const [cause = '', ...more] = causesOf(crdOf(schema));
       assert.ok(cause.startsWith(`FieldValueInvalid ${at}.x-kubernetes-validations[0].rule: `), `${rule}: ${cause}`);
