@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { devCommand } from './dev/dev-command.ts';
 import { runCommand } from './run/run-command.ts';
 
 const help: Command = {
@@ -12,4 +13,4 @@ const help: Command = {
 };
 
 /** All commands, in the order of the help. */
-export const commands: readonly Command[] = [runCommand, help];
+export const commands: readonly Command[] = [devCommand, runCommand, help];

@@ -59,7 +59,7 @@ const clusterScoped: ReadonlySet<string> = new Set(['CustomResourceDefinition', 
 /** The resource of a manifest of ours: all their plurals are regular. */
 export function typeOf({ apiVersion, kind }: Manifest): ResourceType {
   const at = apiVersion.lastIndexOf('/');
-  const plural = `${kind.toLowerCase().replace(/y$/, 'ie')}s`;
+  const plural = `${kind.toLowerCase().replace(/([^aeiou])y$/, '$1ie')}s`;
   return {
     group: apiVersion.slice(0, Math.max(0, at)),
     version: apiVersion.slice(at + 1),

@@ -64,16 +64,13 @@ async function drawUntil(deps: DemoDeps, goal: string, isDone: (objects: readonl
   const { terminal, stack, signal } = deps;
   const startedAt = Date.now();
   const names = new Set(stack.map(({ kind, metadata }) => `${kind} ${metadata.name}`));
-  let height = 0;
   for (;;) {
     const objects = deps.objects().filter(({ kind, metadata }) => names.has(`${kind} ${metadata.name}`));
     const done = isDone(objects);
     const seconds = `${((Date.now() - startedAt) / 1000).toFixed(1)} s`;
     const lines = treeOf(objects, terminal.paint);
     const last = done ? `all ${goal} after ${seconds}` : `${objects.filter(isReady).length} of ${objects.length} Ready, ${seconds}`;
-    height = Math.max(height, lines.length + 1);
-    // A block keeps its height, so that a shorter one leaves nothing of the last behind.
-    terminal.draw([...lines, last, ...Array.from({ length: height - lines.length - 1 }, () => '')], done);
+    terminal.draw([...lines, last], done);
     if (done) return;
     if (Date.now() - startedAt > patienceMs) throw new Error(`not ${goal} after ${seconds}:\n${lines.join('\n')}`);
     await delay(redrawMs, undefined, { signal });

@@ -27,7 +27,8 @@ export function createTerminal(stream: NodeJS.WriteStream, noColour: boolean): T
     draw: (lines, done) => {
       if (!stream.isTTY && !done) return;
       const up = drawn === 0 ? '' : `\x1b[${drawn}A`;
-      write(`${up}${lines.map((line) => (stream.isTTY ? `\x1b[2K${line}` : line)).join('\n')}\n`);
+      // What is left of a longer block is cleared away.
+      write(`${up}${stream.isTTY ? '\x1b[J' : ''}${lines.join('\n')}\n`);
       drawn = done ? 0 : lines.length;
     },
   };

@@ -1,0 +1,73 @@
+import { endState } from './end-state.ts';
+import type { FaultPlan, PlannedFault } from './fault-plan.ts';
+import { isReady, ownership, readiness, secrecy, silence } from './oracles.ts';
+import { managedObjects, type Workload } from './workload.ts';
+import { World, type WorldOptions } from './world.ts';
+
+const patienceMs = 2 * 3_600_000;
+const deepReadsMs = 180_000;
+
+/** What a run of a workload came to. */
+export interface WorkloadResult {
+  /** What the oracles found; empty: all is as it should be. */
+  readonly problems: readonly string[];
+  /** The state after each step. */
+  readonly states: readonly (readonly string[])[];
+  /** How many resources were made and deleted in AWS, by action. */
+  readonly effects: Readonly<Record<string, number>>;
+  readonly counts: FaultPlan['counts'];
+  readonly traceHash: string;
+  readonly trace: readonly string[];
+}
+
+/** Runs a workload with faults and holds the world against the oracles after each step. */
+export async function runWorkload(workload: Workload, options: WorldOptions, faults: readonly PlannedFault[]): Promise<WorkloadResult> {
+  const world = await World.make(options);
+  world.start();
+  const problems: string[] = [];
+  const states: (readonly string[])[] = [];
+  const plan = world.arm(faults);
+  try {
+    for (const step of workload.steps) {
+      await step(world);
+      await settled(world);
+      // What only deep reads show is in status by then, whoever looked first.
+      await world.advance(deepReadsMs);
+      problems.push(...(await ownership(world)), ...(await readiness(world)));
+      states.push(await endState(world));
+    }
+    const { counts } = plan;
+    problems.push(...(await silence(world)).map((line) => `not silent at rest: ${line}`), ...(await secrecy(world)));
+    const effects = effectsOf(world);
+    const left = await world.end();
+    if (left > 0) problems.push(`${left} timers are left behind`);
+    return { problems, states, effects, counts, traceHash: world.traceHash, trace: world.trace };
+  } catch (error) {
+    await world.end().catch(() => undefined);
+    const message = error instanceof Error ? error.message : String(error);
+    return { problems: [...problems, message], states, effects: {}, counts: plan.counts, traceHash: world.traceHash, trace: world.trace };
+  }
+}
+
+/** Until every object is Ready at its generation, and what was deleted is gone. */
+async function settled(world: World): Promise<void> {
+  let last: readonly string[] = [];
+  await world.until(
+    async () => {
+      const objects = await managedObjects(world);
+      const open = objects.filter((object) => object.metadata.deletionTimestamp !== undefined || !isReady(object));
+      last = open.map((object) => `${object.kind} ${object.metadata.name} ${JSON.stringify(object['status'])}`);
+      return open.length === 0;
+    },
+    patienceMs,
+    () => `does not settle: ${last.join('; ')}`,
+  );
+}
+
+/** Calls that made or deleted something, by action. */
+function effectsOf({ simulator }: World): Readonly<Record<string, number>> {
+  const done = simulator.admin
+    .calls()
+    .filter(({ action, tookEffect }) => tookEffect && /^(Create|Delete)/.test(action) && !/Tags$/.test(action));
+  return Object.fromEntries([...Map.groupBy(done, ({ action }) => action)].map(([action, all]) => [action, all.length]));
+}

@@ -1,0 +1,134 @@
+import { awsKinds } from '../../../src/aws/generated/kinds.ts';
+import type { RequestHandler } from '../../../src/aws/session/session-config.ts';
+import type { Clock, Timer } from '../../../src/base/clock.ts';
+import type { Logger } from '../../../src/base/logger.ts';
+import type { Random } from '../../../src/base/random.ts';
+import { ControllerRuntime } from '../../../src/cli/run/controller-runtime.ts';
+import { createMetrics } from '../../../src/cli/run/metrics.ts';
+import type { RunOptions } from '../../../src/cli/run/run-options.ts';
+import type { KubernetesClient } from '../../../src/kubernetes/client.ts';
+import { createLeaderElector } from '../../../src/kubernetes/leader-elector.ts';
+import { ProcessLife } from './process-life.ts';
+
+/** How the controllers of the simulation are run: as in production but for their names. */
+export const runOptions: RunOptions = {
+  controlPlane: 'simulation',
+  kubeconfig: undefined,
+  context: undefined,
+  namespaces: [],
+  kinds: [],
+  leaderElect: false,
+  systemNamespace: 'evenkeel-system',
+  trustedNamespaces: [],
+  metricsAddress: undefined,
+  sweepIntervalMs: 60_000,
+  deepIntervalMs: 60_000,
+  visibilityWindowMs: undefined,
+  settleMs: undefined,
+  awsTimeoutMs: 30_000,
+  awsRate: 'published',
+  concurrency: 16,
+  logLevel: 'info',
+};
+
+/** Made once: what is measured is not what the simulation is about, and the measuring of the process is slow to set up. */
+const metrics = createMetrics(() => []);
+
+/** What a process gets from its world. */
+export interface ProcessDeps {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly client: (life: ProcessLife) => KubernetesClient;
+  readonly transport: (life: ProcessLife) => RequestHandler;
+  readonly options: RunOptions;
+  readonly identity: string;
+}
+
+/** One controller process, put together as `evenkeel run` does it. */
+export class SimulatedProcess {
+  readonly life: ProcessLife;
+  readonly #deps: ProcessDeps;
+  readonly #stop = new AbortController();
+  #done: Promise<void> = Promise.resolve();
+
+  constructor(deps: ProcessDeps) {
+    this.#deps = deps;
+    this.life = new ProcessLife(() => this.#stop.abort(new Error('the process was killed')));
+  }
+
+  run(): void {
+    const { random, logger, options, identity } = this.#deps;
+    const clock = mortalClock(this.#deps.clock, this.life);
+    const client = this.#deps.client(this.life);
+    const leading = { holds: () => !options.leaderElect };
+    const runtime = new ControllerRuntime({
+      client,
+      clock,
+      random,
+      randomBytes: (size) => Buffer.from(Array.from({ length: size }, () => Math.floor(random() * 256))),
+      breathe: () => Promise.resolve(),
+      requestHandler: () => this.#deps.transport(this.life),
+      logger,
+      metrics,
+      kinds: awsKinds,
+      options,
+      mayCall: () => this.life.isAlive && leading.holds(),
+    });
+    const { signal } = this.#stop;
+    const work = (until: AbortSignal): Promise<void> => runtime.work(until, until);
+    if (options.leaderElect) {
+      const elector = createLeaderElector({
+        client,
+        clock,
+        random,
+        logger,
+        identity,
+        namespace: options.systemNamespace,
+        name: 'evenkeel',
+        onStartedLeading: work,
+      });
+      leading.holds = () => elector.holdsLease();
+      this.#done = Promise.all([runtime.watch(signal), elector.run(signal)]).then(() => undefined);
+    } else {
+      this.#done = Promise.all([runtime.watch(signal), work(signal)]).then(() => undefined);
+    }
+    this.#done.catch(() => undefined);
+  }
+
+  /** Ends in the middle of whatever it does. */
+  kill(): void {
+    this.life.die();
+  }
+
+  /** Stops in order, and resolves when nothing of it runs any more. */
+  async stop(): Promise<void> {
+    this.#stop.abort(new Error('stopped in order'));
+    await this.#done;
+  }
+}
+
+/** The clock of one process: its timers go with it. */
+function mortalClock(clock: Clock, life: ProcessLife): Clock {
+  const timers = new Set<Timer>();
+  life.onDeath(() => {
+    for (const timer of timers) timer.cancel();
+  });
+  return {
+    now: () => clock.now(),
+    after: (delayMs, callback) => {
+      if (!life.isAlive) return { cancel: () => undefined };
+      const timer = clock.after(delayMs, () => {
+        timers.delete(timer);
+        callback();
+      });
+      timers.add(timer);
+      return {
+        cancel: () => {
+          timers.delete(timer);
+          timer.cancel();
+        },
+      };
+    },
+  };
+}

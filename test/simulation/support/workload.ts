@@ -1,0 +1,131 @@
+import type { Manifest } from '../../../src/cli/dev/manifests.ts';
+import { typeOf } from '../../../src/cli/dev/install.ts';
+import { isNotFound } from '../../../src/kubernetes/api-error.ts';
+import type { KubernetesObject } from '../../../src/kubernetes/object.ts';
+import type { World } from './world.ts';
+
+const namespace = 'default';
+const ec2 = 'ec2.aws.evenkeel.dev/v1beta1';
+const rds = 'rds.aws.evenkeel.dev/v1beta1';
+
+/** A value that must be seen in no status, event, log line or metric. */
+export const canary = 'Canary-7f3d-never-seen';
+
+function managed(apiVersion: string, kind: string, name: string, forProvider: object, spec: object = {}): Manifest {
+  return { apiVersion, kind, metadata: { name, namespace }, spec: { forProvider: { region: 'us-east-1', ...forProvider }, ...spec } };
+}
+
+const passwordSecret: Manifest = {
+  apiVersion: 'v1',
+  kind: 'Secret',
+  metadata: { name: 'db-password', namespace },
+  stringData: { password: canary },
+};
+
+export const vpc = managed(ec2, 'VPC', 'net', { cidrBlock: '10.0.0.0/16', enableDnsHostnames: true, tags: { Name: 'net' } });
+export const subnet = (zone: string, third: number): Manifest =>
+  managed(ec2, 'Subnet', `net-${zone}`, {
+    availabilityZone: `us-east-1${zone}`,
+    cidrBlock: `10.0.${third}.0/24`,
+    vpcIdRef: { name: 'net' },
+    tags: { Name: `net-${zone}` },
+  });
+const gateway = managed(ec2, 'InternetGateway', 'net', { vpcIdRef: { name: 'net' } });
+const table = managed(ec2, 'RouteTable', 'net', { vpcIdRef: { name: 'net' } });
+const route = managed(ec2, 'Route', 'net-out', {
+  routeTableIdRef: { name: 'net' },
+  destinationCidrBlock: '0.0.0.0/0',
+  gatewayIdRef: { name: 'net' },
+});
+const association = managed(ec2, 'RouteTableAssociation', 'net-a', { routeTableIdRef: { name: 'net' }, subnetIdRef: { name: 'net-a' } });
+const group = managed(ec2, 'SecurityGroup', 'db', { description: 'database', vpcIdRef: { name: 'net' } });
+const rule = managed(ec2, 'SecurityGroupRule', 'db-in', {
+  securityGroupIdRef: { name: 'db' },
+  type: 'ingress',
+  protocol: 'tcp',
+  fromPort: 5432,
+  toPort: 5432,
+  cidrBlocks: ['10.0.0.0/16'],
+});
+const subnetGroup = managed(rds, 'SubnetGroup', 'net', { description: 'database', subnetIdRefs: [{ name: 'net-a' }, { name: 'net-b' }] });
+const database = managed(
+  rds,
+  'Instance',
+  'db',
+  {
+    engine: 'postgres',
+    engineVersion: '16',
+    instanceClass: 'db.t4g.micro',
+    allocatedStorage: 20,
+    username: 'shop',
+    passwordSecretRef: { name: 'db-password', key: 'password' },
+    dbSubnetGroupNameRef: { name: 'net' },
+    vpcSecurityGroupIdRefs: [{ name: 'db' }],
+    skipFinalSnapshot: true,
+    applyImmediately: true,
+  },
+  { writeConnectionSecretToRef: { name: 'db-connection' } },
+);
+
+/** A network alone. */
+export const network: readonly Manifest[] = [vpc, subnet('a', 1), gateway, table, route, association];
+/** A database and all that it needs. */
+export const stack: readonly Manifest[] = [passwordSecret, ...network, subnet('b', 2), group, rule, subnetGroup, database];
+
+/** What a user does, one step after the other; the world settles after each. */
+export interface Workload {
+  readonly name: string;
+  readonly steps: readonly ((world: World) => Promise<void>)[];
+}
+
+/** Applies manifests as they are, in this order. */
+export function apply(...manifests: readonly Manifest[]) {
+  return async ({ client }: World): Promise<void> => {
+    for (const manifest of manifests)
+      await client.patch(typeOf(manifest), nameOf(manifest), manifest, { kind: 'apply', fieldManager: 'user' });
+  };
+}
+
+/** Asks for the deletion of all, in this order. */
+export function remove(...manifests: readonly Manifest[]) {
+  return async ({ client }: World): Promise<void> => {
+    for (const manifest of manifests)
+      await client.delete(typeOf(manifest), nameOf(manifest)).catch((error: unknown) => {
+        if (!isNotFound(error)) throw error;
+      });
+  };
+}
+
+/** The manifest with other values below forProvider. */
+export function withFields(manifest: Manifest, forProvider: object): Manifest {
+  const spec = manifest['spec'] as { readonly forProvider: object };
+  return { ...manifest, spec: { ...spec, forProvider: { ...spec.forProvider, ...forProvider } } };
+}
+
+function nameOf({ metadata }: Manifest): { readonly namespace: string | undefined; readonly name: string } {
+  return { namespace: metadata.namespace, name: metadata.name };
+}
+
+/** The objects of our kinds that there are. */
+export async function managedObjects({ client }: World): Promise<readonly KubernetesObject[]> {
+  const kinds = new Map(stack.filter(({ kind }) => kind !== 'Secret').map((manifest) => [manifest.kind, typeOf(manifest)]));
+  const pages = await Promise.all([...kinds.values()].map((type) => client.list(type, {})));
+  return pages.flatMap(({ items }) => items);
+}
+
+/** The workloads whose every single fault is tried. */
+export const workloads: readonly Workload[] = [
+  { name: 'a network comes and goes', steps: [apply(...network), remove(...network)] },
+  {
+    name: 'a VPC is changed',
+    steps: [apply(vpc), apply(withFields(vpc, { enableDnsHostnames: false, tags: { team: 'b' } })), remove(vpc)],
+  },
+  {
+    name: 'a database comes, changes and goes',
+    steps: [apply(...stack), apply(withFields(database, { allocatedStorage: 30 })), remove(...stack)],
+  },
+  {
+    name: 'a rule is changed',
+    steps: [apply(vpc, group, rule), apply(withFields(rule, { cidrBlocks: ['10.1.0.0/16'] })), remove(rule, group, vpc)],
+  },
+];

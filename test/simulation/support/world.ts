@@ -1,0 +1,190 @@
+import { createHash } from 'node:crypto';
+import { install } from '../../../src/cli/dev/install.ts';
+import type { RunOptions } from '../../../src/cli/run/run-options.ts';
+import { createInProcessClient } from '../../../src/devcluster/client/in-process-client.ts';
+import { createStandardDevApi } from '../../../src/devcluster/create-standard-dev-api.ts';
+import type { JournalRecord } from '../../../src/devcluster/api/journal.ts';
+import type { KubernetesClient } from '../../../src/kubernetes/client.ts';
+import type { ResourceType } from '../../../src/kubernetes/object.ts';
+import type { SimulatorSettings } from '../../../src/simulator/core/operation.ts';
+import type { Simulator } from '../../../src/simulator/core/simulator.ts';
+import { createSimulator } from '../../../src/simulator/create-simulator.ts';
+import { FakeClock } from '../../support/fake-clock.ts';
+import { recordingLogger } from '../../support/recording-logger.ts';
+import { seededRandom } from '../../support/seeded-random.ts';
+import { FaultPlan, type PlannedFault } from './fault-plan.ts';
+import { FaultyClient } from './faulty-client.ts';
+import { faultyTransport } from './faulty-transport.ts';
+import { memoryJournal } from './memory-journal.ts';
+import type { ProcessLife } from './process-life.ts';
+import { runOptions, SimulatedProcess } from './simulated-process.ts';
+
+/** What one simulated world is like. */
+export interface WorldOptions {
+  readonly seed: number;
+  /** Controller processes at a time; more than one take the lease. */
+  readonly replicas?: number;
+  readonly settings?: Partial<SimulatorSettings>;
+  readonly run?: Partial<RunOptions>;
+  /** ms that an event of a watch is held back, or that its connection breaks. Default: neither. */
+  readonly watchFault?: (random: () => number, type: ResourceType) => { readonly delayMs: number; readonly drop: boolean };
+}
+
+const restartMs = 1_000;
+const endpoint = 'http://simulator.invalid';
+
+let installed: readonly JournalRecord[] | undefined;
+
+/** What a fresh dev API server with our CRDs, namespace and provider config holds; made once, since it is always the same. */
+async function installedRecords(): Promise<readonly JournalRecord[]> {
+  if (installed !== undefined) return installed;
+  const journal = memoryJournal();
+  const api = await createStandardDevApi({ clock: new FakeClock(), random: seededRandom(1), journal });
+  await install(createInProcessClient(api), endpoint);
+  await api.close();
+  installed = journal.records;
+  return installed;
+}
+
+/** API server, AWS and controller processes under one clock and one random source. A process that dies is started again. */
+export class World {
+  readonly clock: FakeClock;
+  readonly client: KubernetesClient;
+  readonly simulator: Simulator;
+  readonly #api: Awaited<ReturnType<typeof createStandardDevApi>>;
+  readonly #options: WorldOptions;
+  readonly #random: () => number;
+  readonly #hash = createHash('sha256');
+  readonly trace: string[] = [];
+  readonly #processes = new Map<number, SimulatedProcess>();
+  readonly log = recordingLogger();
+  #faults = new FaultPlan([]);
+  #reviving = true;
+  #born = 0;
+
+  private constructor(api: Awaited<ReturnType<typeof createStandardDevApi>>, clock: FakeClock, options: WorldOptions) {
+    this.#api = api;
+    this.clock = clock;
+    this.#options = options;
+    this.#random = seededRandom(options.seed);
+    this.client = createInProcessClient(api);
+    this.simulator = createSimulator({
+      clock,
+      random: this.#random,
+      ...(options.settings === undefined ? {} : { settings: options.settings }),
+    });
+  }
+
+  static async make(options: WorldOptions): Promise<World> {
+    const clock = new FakeClock();
+    const journal = memoryJournal(await installedRecords());
+    const api = await createStandardDevApi({ clock, random: seededRandom(options.seed + 1), journal });
+    return new World(api, clock, options);
+  }
+
+  get random(): () => number {
+    return this.#random;
+  }
+
+  /** SHA-256 of all writes and mutating calls so far, with their times. */
+  get traceHash(): string {
+    return this.#hash.copy().digest('hex');
+  }
+
+  start(): void {
+    for (let replica = 0; replica < (this.#options.replicas ?? 1); replica += 1) this.#startOne(replica);
+  }
+
+  /** From now on these faults are armed, and writes and calls counted anew. */
+  arm(faults: readonly PlannedFault[]): FaultPlan {
+    this.#faults = new FaultPlan(faults);
+    return this.#faults;
+  }
+
+  /** Kills a process; it is started again a second later. */
+  kill(replica = 0): void {
+    this.#processes.get(replica)?.kill();
+  }
+
+  /** Moves time on by as much; dead processes are started again on their way. */
+  async advance(ms: number): Promise<void> {
+    const target = this.clock.now() + ms;
+    await this.clock.settle();
+    while (this.clock.now() < target) await this.clock.advance(Math.min(this.clock.untilNext ?? ms, target - this.clock.now()));
+  }
+
+  /** Moves time on until the condition holds; throws with `failure` after so much of it. */
+  async until(condition: () => boolean | Promise<boolean>, limitMs: number, failure: () => string): Promise<void> {
+    const limit = this.clock.now() + limitMs;
+    while (!(await condition())) {
+      if (this.clock.now() >= limit) throw new Error(failure());
+      await this.advance(Math.min(1_000, limit - this.clock.now()));
+    }
+  }
+
+  /** Ends all processes in order and then the API server. Gives how many timers are left behind: none should be. */
+  async end(): Promise<number> {
+    this.#reviving = false;
+    const ending = [...this.#processes.values()].map((one) => one.stop());
+    let ended = false;
+    const all = Promise.all(ending).then(() => (ended = true));
+    await this.until(
+      () => ended,
+      600_000,
+      () => 'the processes do not end',
+    );
+    await all;
+    await this.#api.close();
+    return this.clock.pending;
+  }
+
+  #startOne(replica: number): void {
+    const { run, replicas = 1 } = this.#options;
+    this.#born += 1;
+    const process = new SimulatedProcess({
+      clock: this.clock,
+      random: this.#random,
+      logger: this.log,
+      client: (of) => this.#clientOf(of, replica),
+      transport: (of) => this.#transportOf(of, replica),
+      options: { ...runOptions, leaderElect: replicas > 1, ...run },
+      identity: `replica-${replica}-${this.#born}`,
+    });
+    process.life.onDeath(() => void this.clock.after(restartMs, () => this.#reviving && this.#startOne(replica)));
+    this.#processes.set(replica, process);
+    process.run();
+  }
+
+  #clientOf(life: ProcessLife, replica: number): KubernetesClient {
+    const { watchFault } = this.#options;
+    return new FaultyClient({
+      client: this.client,
+      life,
+      fault: () => this.#faults.nextWrite(),
+      wrote: (line) => this.#note(`${replica} ${line}`),
+      onEvent: async (type) => {
+        const fault = watchFault?.(this.#random, type);
+        if (fault === undefined) return 'pass';
+        if (fault.delayMs > 0) await new Promise<void>((resolve) => void this.clock.after(fault.delayMs, resolve));
+        return fault.drop ? 'drop' : 'pass';
+      },
+    });
+  }
+
+  #transportOf(life: ProcessLife, replica: number) {
+    return faultyTransport({
+      handle: (request) => this.simulator.handle(request),
+      life,
+      clock: this.clock,
+      fault: () => this.#faults.nextCall(),
+      called: (line) => this.#note(`${replica} aws ${line}`),
+      latencyMs: () => 20,
+    });
+  }
+
+  #note(line: string): void {
+    const timed = `${this.clock.now()} ${line}`;
+    this.trace.push(timed);
+    this.#hash.update(`${timed}\n`);
+  }
+}
