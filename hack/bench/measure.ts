@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Moto } from '../moto/moto.ts';
+import type { CloudServer } from '../lib/cloud-server.ts';
 import type { Phase } from './figures.ts';
 
 /** Clock ticks a second on Linux, whatever the machine. */
@@ -20,7 +20,7 @@ export function peakMegabytes(pid: number): number {
 }
 
 /** Measures one phase: `work` is what is timed, `cpu` gives the program's time so far. */
-export async function measure(moto: Moto, cpu: () => number, work: () => Promise<void>): Promise<Phase> {
+export async function measure(moto: CloudServer, cpu: () => number, work: () => Promise<void>): Promise<Phase> {
   moto.resetCalls();
   const startedAt = performance.now();
   const before = cpu();

@@ -2,37 +2,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startAwsProxy } from '../../test/support/aws-proxy.ts';
-import type { AwsProxy } from '../../test/support/aws-proxy.ts';
+import type { CloudServer } from '../lib/cloud-server.ts';
 import { freePort } from '../lib/free-port.ts';
 import { startService } from '../lib/service.ts';
 import type { Service } from '../lib/service.ts';
 import { watchOver } from '../lib/watchdog.ts';
 import { motoPython } from './environment.ts';
 
-/** A running moto server behind a proxy that counts. */
-export interface Moto {
-  /** The endpoint for AWS clients: the proxy's. */
-  readonly url: string;
-  /** moto's own address, for what is not to be counted. */
-  readonly directUrl: string;
-  readonly pids: readonly number[];
-  /** Sees every call to `url`, and can hold, refuse or lose it. */
-  readonly proxy: AwsProxy;
-  /** How often each action (`DescribeVpcs`) was called since the start or the last reset. */
-  calls(): ReadonlyMap<string, number>;
-  /** Forgets the calls, not the resources. */
-  resetCalls(): void;
-  /** Forgets all resources and all calls. */
-  reset(): Promise<void>;
-  /** Idempotent. */
-  stop(): Promise<void>;
-}
-
 /**
  * Starts moto's server, all services in one process, on a free loopback port. Any credentials are accepted; the account is
  * 123456789012, and with the credentials of an assumed role (`sts:AssumeRole`) that role's account.
  */
-export async function startMoto(): Promise<Moto> {
+export async function startMoto(): Promise<CloudServer> {
   const python = await motoPython();
   const folder = mkdtempSync(join(tmpdir(), 'evenkeel-moto-'));
   const watchdog = watchOver({ pids: [], folder });

@@ -12,8 +12,8 @@ import type { ControllerProcess } from '../../../hack/environment/controller-pro
 import { startController } from '../../../hack/environment/controller-process.ts';
 import type { RunKubectl } from '../../../hack/environment/install.ts';
 import { install, kubectlFor, providerConfig } from '../../../hack/environment/install.ts';
-import type { Moto } from '../../../hack/moto/moto.ts';
-import { startMoto } from '../../../hack/moto/moto.ts';
+import { startCloud } from '../../../hack/environment/start-cloud.ts';
+import type { CloudServer } from '../../../hack/lib/cloud-server.ts';
 import type { HttpClient } from '../../../src/kubernetes/http/http-client.ts';
 import { createHttpClient } from '../../../src/kubernetes/http/http-client.ts';
 import { loadConnection } from '../../../src/kubernetes/http/load-connection.ts';
@@ -35,17 +35,18 @@ export interface EnvironmentOptions {
   readonly namespaces?: readonly string[];
 }
 
-/** A real API server, moto, and the controller between them when it is started. */
+/** A real API server, a stand-in for AWS, and the controller between them when it is started. */
 export interface Environment {
   readonly controlPlane: ControlPlane;
   /** What the controller's requests to the API server go through, with its ServiceAccount's rights. */
   readonly kubeProxy: KubeProxy;
-  readonly moto: Moto;
+  /** moto, or the simulator in its place: see `startCloud`. */
+  readonly moto: CloudServer;
   /** The newest kubectl, as administrator and past the proxy. */
   readonly kubectl: RunKubectl;
   /** An administrator's client, past the proxy. */
   readonly client: HttpClient;
-  /** SDK clients on moto itself: their calls are not counted. */
+  /** SDK clients on the stand-in itself: their calls are not counted. */
   readonly ec2: EC2Client;
   readonly rds: RDSClient;
   /** Starts `evenkeel run`; several at once are possible. Given flags replace those of the same name. */
@@ -75,7 +76,7 @@ const defaultFlags = [
   '--metrics-address=0',
 ];
 
-/** Starts API server and moto, and installs CRDs, RBAC, admission policies and a ClusterProviderConfig. Call it from a `before` hook. */
+/** Starts API server and stand-in, and installs CRDs, RBAC, admission policies and a ClusterProviderConfig. Call it from a `before` hook. */
 export async function startEnvironment(context: Context, options: EnvironmentOptions = {}): Promise<Environment> {
   await findBinaries().catch((error: unknown) => cannotRunHere(context, error instanceof Error ? error.message : String(error)));
   const started: (() => Promise<unknown>)[] = [];
@@ -96,7 +97,7 @@ async function assemble(options: EnvironmentOptions, started: (() => Promise<unk
     return service;
   };
   const controlPlane = keep(await startControlPlane());
-  const moto = keep(await startMoto());
+  const moto = keep(await startCloud());
   const kubectl = kubectlFor((await newestKubectl()).path, controlPlane.kubeconfig);
   await install(kubectl);
   await allow(kubectl, moto.url, options.namespaces ?? []);

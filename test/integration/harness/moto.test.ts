@@ -4,12 +4,12 @@ import { RDS } from '@aws-sdk/client-rds';
 import { STS } from '@aws-sdk/client-sts';
 import { motoPython } from '../../../hack/moto/environment.ts';
 import { startMoto } from '../../../hack/moto/moto.ts';
-import type { Moto } from '../../../hack/moto/moto.ts';
+import type { CloudServer } from '../../../hack/lib/cloud-server.ts';
 import { neededHere } from '../../support/requirements.ts';
 import { isRunning } from '../../support/until.ts';
 
 describe('startMoto', () => {
-  let moto: Moto;
+  let moto: CloudServer;
   let ec2: EC2;
   let stop = async (): Promise<void> => undefined;
   const settings = (endpoint: string) =>
