@@ -19,8 +19,8 @@ import { serviceErrors } from './service-errors.ts';
 
 /** AWS as a controller sees it: answers the wire requests of its clients, without sockets. */
 export interface Simulator {
-  /** Rejects with ConnectionCut where a fault takes the answer away. */
-  handle(request: HttpRequest): Promise<HttpAnswer>;
+  /** Rejects with ConnectionCut where a fault takes the answer away, and with the signal's reason when that aborts while a fault makes it wait. */
+  handle(request: HttpRequest, signal?: AbortSignal): Promise<HttpAnswer>;
   readonly admin: SimulatorAdmin;
 }
 
@@ -42,13 +42,14 @@ const defaultAccount = '123456789012';
 export function simulatorOf(deps: SimulatorDeps): Simulator {
   const interior = new Interior(deps);
   const calls = new CallHandler(deps, interior);
-  return { handle: (request) => calls.handle(request), admin: createAdmin(interior) };
+  return { handle: (request, signal) => calls.handle(request, signal), admin: createAdmin(interior) };
 }
 
 interface Call extends Caller {
   readonly account: string;
   readonly requestId: string;
   readonly parameters: URLSearchParams;
+  readonly signal: AbortSignal | undefined;
 }
 
 class CallHandler {
@@ -60,12 +61,12 @@ class CallHandler {
     this.#interior = interior;
   }
 
-  async handle(request: HttpRequest): Promise<HttpAnswer> {
+  async handle(request: HttpRequest, signal: AbortSignal | undefined): Promise<HttpAnswer> {
     const requestId = newUuid(this.#deps.random);
     const parameters = parametersOf(request);
     try {
       const caller = callerOf(request, parameters);
-      return await this.#answer({ ...caller, account: this.#accountOf(caller), requestId, parameters });
+      return await this.#answer({ ...caller, account: this.#accountOf(caller), requestId, parameters, signal });
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
       const codec = await loadServiceCodec('sts');
@@ -106,7 +107,7 @@ class CallHandler {
         if (!(error instanceof AwsError)) throw error;
       }
     }
-    if (fault.kind === 'timeOut') await sleep(this.#deps.clock, fault.ms);
+    if (fault.kind === 'timeOut') await sleep(this.#deps.clock, fault.ms, call.signal);
     throw failureOf(fault, call.service, call.action);
   }
 

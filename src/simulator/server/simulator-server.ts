@@ -58,13 +58,18 @@ function listen(server: Server, port: number): Promise<void> {
 }
 
 async function respond(simulator: Simulator, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-  const request = await readRequest(incoming);
+  const gone = new AbortController();
+  response.once('close', () => {
+    gone.abort();
+  });
   try {
-    const answer = request.path.startsWith(adminPath) ? answerAdmin(simulator.admin, request) : await simulator.handle(request);
-    write(response, answer);
+    const request = await readRequest(incoming);
+    const isAdmin = request.path.startsWith(adminPath);
+    write(response, isAdmin ? answerAdmin(simulator.admin, request) : await simulator.handle(request, gone.signal));
   } catch (error) {
-    if (!(error instanceof ConnectionCut)) throw error;
-    response.destroy();
+    if (gone.signal.aborted || error instanceof ConnectionCut) response.destroy();
+    // A mistake of the simulator's own: better seen than taken for a lost answer.
+    else write(response, { status: 500, headers: { 'content-type': 'text/plain' }, body: String(error) });
   }
 }
 

@@ -3,14 +3,18 @@ import { CreateVpcCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { SimulatorServer } from '../../../../src/simulator/server/simulator-server.ts';
 import { startSimulatorServer } from '../../../../src/simulator/server/simulator-server.ts';
+import { until } from '../../../support/until.ts';
+import type { SimulatedEc2 } from '../simulated-ec2.ts';
 import { outcomeOf, simulatedEc2 } from '../simulated-ec2.ts';
 
 describe('simulator server', () => {
+  let simulated: SimulatedEc2;
   let server: SimulatorServer;
   let ec2: EC2Client;
 
   beforeEach(async () => {
-    server = await startSimulatorServer({ simulator: simulatedEc2().simulator });
+    simulated = simulatedEc2();
+    server = await startSimulatorServer({ simulator: simulated.simulator });
     ec2 = new EC2Client({
       region: 'eu-north-1',
       endpoint: server.url,
@@ -47,6 +51,17 @@ describe('simulator server', () => {
     assert.equal(await createVpc(), 'ECONNRESET');
     assert.equal(await createVpc(), 'ok');
     assert.deepEqual((await admin('GET', 'counts')).answer, { 'ec2:CreateVpc': 2 });
+  });
+
+  it('waits no longer than the client does', async () => {
+    await admin('POST', 'faults', { effect: { kind: 'timeOut', ms: 60_000, takesEffect: false } });
+    const headers = { authorization: 'AWS4-HMAC-SHA256 Credential=any/20260101/us-east-1/ec2/aws4_request, Signature=0' };
+    const given = new AbortController();
+    const call = fetch(server.url, { method: 'POST', headers, body: 'Action=DescribeVpcs&Version=2016-11-15', signal: given.signal });
+    await until(() => simulated.clock.pending === 1);
+    given.abort();
+    await assert.rejects(call, { name: 'AbortError' });
+    await until(() => simulated.clock.pending === 0);
   });
 
   it('says what it does not know', async () => {
