@@ -1,8 +1,8 @@
 import type { Caller } from '../api/access.ts';
-import type { DevApi } from '../api/dev-api.ts';
 import type { DevObject, JsonObject } from '../api/dev-object.ts';
 import { listOf, objectOf, textOf } from '../schema/json-members.ts';
 import type { PolicyRule } from './policy-rule.ts';
+import type { ReadApi } from './read-api.ts';
 import { listRbac, rulesOfRole } from './role-rules.ts';
 import { usualRules } from './usual-rules.ts';
 
@@ -13,14 +13,14 @@ export interface Grant {
 }
 
 /** What a caller may do in the whole cluster and, if one is given, in the namespace, by the stored roles and bindings. */
-export async function* grantsOf(api: DevApi, caller: Caller, namespace: string | undefined): AsyncGenerator<Grant> {
+export async function* grantsOf(api: ReadApi, caller: Caller, namespace: string | undefined): AsyncGenerator<Grant> {
   if (caller.groups.includes('system:authenticated')) yield { through: 'what every known user may do', rules: usualRules };
   for (const binding of await listRbac(api, 'clusterrolebindings')) yield* grantsThrough(api, binding, caller);
   if (namespace === undefined || namespace === '') return;
   for (const binding of await listRbac(api, 'rolebindings', { namespace })) yield* grantsThrough(api, binding, caller);
 }
 
-async function* grantsThrough(api: DevApi, binding: DevObject, caller: Caller): AsyncGenerator<Grant> {
+async function* grantsThrough(api: ReadApi, binding: DevObject, caller: Caller): AsyncGenerator<Grant> {
   const { name, namespace } = binding.metadata;
   const subject = listOf(binding['subjects'])
     .map(objectOf)

@@ -1,11 +1,11 @@
 import { isNotFound } from '../../kubernetes/api-error.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Caller } from '../api/access.ts';
-import type { DevApi } from '../api/dev-api.ts';
 import type { DevObject, JsonObject } from '../api/dev-object.ts';
 import { StatusError } from '../api/status-error.ts';
 import { invalid } from '../schema/cause.ts';
 import { numberOf, objectOf, textsOf } from '../schema/json-members.ts';
+import type { ReadApi } from './read-api.ts';
 import { apiAudience, readToken, signToken } from './token.ts';
 
 const usualSeconds = 3600;
@@ -14,7 +14,7 @@ const mostSeconds = 2 ** 32;
 
 /** What tokens are made and checked with. `key` signs them; who has it can be any service account. */
 export interface TokenDeps {
-  readonly api: DevApi;
+  readonly api: ReadApi;
   readonly clock: Clock;
   readonly key: Uint8Array;
 }
@@ -26,7 +26,7 @@ export interface Bearer {
 }
 
 /** The ServiceAccount; rejects with `StatusError` 404 if there is none. */
-async function accountOf(api: DevApi, namespace: string, name: string): Promise<DevObject> {
+async function accountOf(api: ReadApi, namespace: string, name: string): Promise<DevObject> {
   const resource = api.resources().find((each) => each.group === '' && each.kind === 'ServiceAccount');
   if (resource === undefined) throw new StatusError(404, 'NotFound', 'service accounts are not served');
   return api.get({ resource, namespace, name });
