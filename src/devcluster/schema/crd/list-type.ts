@@ -53,7 +53,7 @@ function checkSetItems(items: JsonObject, path: string): readonly StatusCause[] 
   if (items['type'] === 'array' && listType !== undefined && listType !== 'atomic') {
     return [invalid(`${path}.items.${typeMark}`, listType, text)];
   }
-  // Upstream shows the list type here, which an object has not.
+  // kube-apiserver shows the list type here, which an object has not.
   if (items['type'] === 'object' && items['x-kubernetes-map-type'] !== 'atomic') {
     return [invalid(`${path}.items.x-kubernetes-map-type`, null, text)];
   }
