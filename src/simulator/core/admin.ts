@@ -1,4 +1,5 @@
 import type { CallRecord } from './call-log.ts';
+import type { Effect } from './effect.ts';
 import type { Fault } from './fault.ts';
 import type { Interior } from './interior.ts';
 import type { Members, SimulatorSettings } from './operation.ts';
@@ -48,8 +49,12 @@ export interface SimulatorAdmin {
   reset(): void;
 }
 
-/** The admin methods of a simulator. */
-export function createAdmin(interior: Interior): SimulatorAdmin {
+/** The admin methods of a simulator. `onEffect` is told of each change to what it holds. */
+export function createAdmin(interior: Interior, onEffect?: (effect: Effect) => void): SimulatorAdmin {
+  const told = (effect: Effect, count: number): number => {
+    if (count > 0) onEffect?.(effect);
+    return count;
+  };
   return {
     list: (query = {}) =>
       views(interior, query).flatMap(({ place, service, view }) =>
@@ -60,8 +65,16 @@ export function createAdmin(interior: Interior): SimulatorAdmin {
           ...resource,
         })),
       ),
-    change: (query, members) => each(interior, query, ({ view, place }, id) => view.change(place.state, { id, members }, interior.now())),
-    remove: (query) => each(interior, query, ({ view, place }, id) => view.remove(place.state, id, interior.now())),
+    change: (query, members) =>
+      told(
+        { type: 'change', at: interior.now(), query, members },
+        each(interior, query, ({ view, place }, id) => view.change(place.state, { id, members }, interior.now())),
+      ),
+    remove: (query) =>
+      told(
+        { type: 'remove', at: interior.now(), query },
+        each(interior, query, ({ view, place }, id) => view.remove(place.state, id, interior.now())),
+      ),
     orderFault: (fault) => interior.faults.order(fault),
     faults: () => interior.faults.list(),
     clearFaults: (id) => {

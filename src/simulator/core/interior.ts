@@ -28,6 +28,8 @@ export class Interior {
   readonly #clock: Clock;
   /** ms that its time is ahead of the clock. */
   #ahead = 0;
+  /** Its time while something of the past is done again. */
+  #past: number | undefined;
 
   constructor({ clock, services, settings }: InteriorDeps) {
     this.#clock = clock;
@@ -37,7 +39,18 @@ export class Interior {
   }
 
   now(): number {
-    return this.#clock.now() + this.#ahead;
+    return this.#past ?? this.#clock.now() + this.#ahead;
+  }
+
+  /** Does something as if it were `time` (ms); afterwards it is no earlier than that. */
+  doAt<T>(time: number, run: () => T): T {
+    this.#past = time;
+    try {
+      return run();
+    } finally {
+      this.#past = undefined;
+      this.#ahead = Math.max(this.#ahead, time - this.#clock.now());
+    }
   }
 
   /** Throws RangeError for a step back. */

@@ -1,19 +1,22 @@
 import type { Clock } from '../../base/clock.ts';
 import { sleep } from '../../base/clock.ts';
 import type { Random } from '../../base/random.ts';
-import { parseForm } from '../codec/form.ts';
 import type { ServiceCodec } from '../codec/service-codec.ts';
 import { loadServiceCodec } from '../codec/service-codec.ts';
 import type { SimulatorAdmin } from './admin.ts';
 import { createAdmin } from './admin.ts';
 import { AwsError } from './aws-error.ts';
+import { newSeed } from './call-random.ts';
 import type { Caller } from './caller.ts';
 import { callerOf } from './caller.ts';
+import type { CallEffect, Effect } from './effect.ts';
 import { failureOf, takesEffect } from './fault.ts';
 import type { HttpAnswer, HttpRequest } from './http-message.ts';
 import { newUuid } from './ids.ts';
 import { Interior } from './interior.ts';
+import { operate } from './operate.ts';
 import type { SimulatorSettings } from './operation.ts';
+import { restore } from './restore.ts';
 import type { ServiceBehaviour } from './service.ts';
 import { serviceErrors } from './service-errors.ts';
 
@@ -22,6 +25,8 @@ export interface Simulator {
   /** Rejects with ConnectionCut where a fault takes the answer away, and with the signal's reason when that aborts while a fault makes it wait. */
   handle(request: HttpRequest, signal?: AbortSignal): Promise<HttpAnswer>;
   readonly admin: SimulatorAdmin;
+  /** Makes what these effects made, on top of what is there. They come in the order in which `onEffect` was told of them. */
+  restore(effects: readonly Effect[]): Promise<void>;
 }
 
 export interface SimulatorDeps {
@@ -34,6 +39,8 @@ export interface SimulatorDeps {
   readonly rates?: 'published' | 'unlimited';
   /** Account ids by access key; every other key belongs to 123456789012. */
   readonly accounts?: Readonly<Record<string, string>>;
+  /** Told of each change, right after it and before it is answered. */
+  readonly onEffect?: (effect: Effect) => void;
 }
 
 const defaultAccount = '123456789012';
@@ -42,7 +49,11 @@ const defaultAccount = '123456789012';
 export function simulatorOf(deps: SimulatorDeps): Simulator {
   const interior = new Interior(deps);
   const calls = new CallHandler(deps, interior);
-  return { handle: (request, signal) => calls.handle(request, signal), admin: createAdmin(interior) };
+  return {
+    handle: (request, signal) => calls.handle(request, signal),
+    admin: createAdmin(interior, deps.onEffect),
+    restore: (effects) => restore(interior, createAdmin(interior), effects),
+  };
 }
 
 interface Call extends Caller {
@@ -116,37 +127,14 @@ class CallHandler {
     throw serviceErrors[call.service].throttled();
   }
 
-  #run(
-    { service, action, parameters, account, region, accessKey, requestId }: Call,
-    codec: ServiceCodec,
-    done: { effect: boolean },
-  ): string {
+  #run(call: Call, codec: ServiceCodec, done: { effect: boolean }): string {
+    const { service, action, accessKey } = call;
     if (this.#interior.sessions.isOver(accessKey, this.#interior.now())) throw serviceErrors[service].expired();
-    const behaviour = this.#interior.services.get(service);
-    const operation = behaviour?.operations[action];
-    const wire = codec.operation(action);
-    if (operation === undefined || wire === undefined) {
-      throw new AwsError('InvalidAction', `The action ${action} is not valid for this web service: the simulator does not have it.`);
-    }
-    const form = parseForm(parameters);
-    for (const envelope of ['Action', 'Version']) form.children.delete(envelope);
-    const input = wire.decode(form);
-    behaviour?.check?.(action, input);
-    const state = this.#interior.world.state(account, region);
-    const { random } = this.#deps;
-    const output = operation(input, {
-      account,
-      region,
-      accessKey,
-      sessions: this.#interior.sessions,
-      now: this.#interior.now(),
-      random,
-      requestId,
-      state,
-      settings: this.#interior.settings,
-    });
+    const seed = newSeed(this.#deps.random);
+    const encode = operate(this.#interior, call, codec, seed);
     done.effect = true;
-    return wire.encode(output, requestId);
+    if (!isRead(action)) this.#deps.onEffect?.(effectOf(call, seed, this.#interior.now()));
+    return encode();
   }
 
   #record({ account, region, service, action, parameters, requestId }: Call, outcome: string, tookEffect: boolean): void {
@@ -163,6 +151,16 @@ class CallHandler {
       tookEffect,
     });
   }
+}
+
+/** Such a call changes nothing. */
+function isRead(action: string): boolean {
+  return /^(Describe|List|Get)/.test(action);
+}
+
+function effectOf(call: Call, seed: readonly number[], at: number): CallEffect {
+  const { account, region, accessKey, service, action, parameters, requestId } = call;
+  return { type: 'call', at, account, region, accessKey, service, action, parameters: parameters.toString(), requestId, seed };
 }
 
 /** AWS takes a call's parameters from the query as well. */
