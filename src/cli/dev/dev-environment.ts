@@ -83,7 +83,9 @@ async function start({ options, folder, logger, onStop }: Start): Promise<Omit<D
   });
   onStop(() => server.close());
   const aws =
-    options.aws === 'real' ? undefined : await startSimulatedAws({ clock, port: options.simulatorPort ?? identity.simulatorPort });
+    options.aws === 'real'
+      ? undefined
+      : await startSimulatedAws({ clock, file: folder.aws, port: options.simulatorPort ?? identity.simulatorPort });
   if (aws !== undefined) onStop(() => aws.close());
   await folder.writeIdentity({ ...identity, port: server.port, simulatorPort: aws?.port ?? identity.simulatorPort });
   await writeKubeconfig(folder.kubeconfig, { url: server.url, caCert: identity.caCert, token });
