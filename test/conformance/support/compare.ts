@@ -1,3 +1,4 @@
+import type { KnownDifference } from '../known-differences.ts';
 import { knownDifferences } from '../known-differences.ts';
 import { differences } from './differences.ts';
 import { normalised } from './normalise.ts';
@@ -8,18 +9,34 @@ import type { ServerUnderTest } from './server-under-test.ts';
 /** Ours first. */
 export type Pair = readonly [ServerUnderTest, ServerUnderTest];
 
-const shownPerStep = 6;
+/** Sends scripts to both servers. */
+export class Comparison {
+  readonly #servers: Pair;
+  readonly #met = new Set<KnownDifference>();
 
-/** Sends the script to both servers, and tells where they differ and should not, or should differ and do not; a line each. */
-export async function compare(servers: Pair, script: Script): Promise<readonly string[]> {
-  const [ours, theirs] = await Promise.all(servers.map(async (server) => normalised(await runScript(server, script))));
-  const known = knownDifferences.filter((each) => each.script === script.name);
-  return script.steps.flatMap(({ method, path, pick = (body): unknown => body }, index) => {
-    const [a, b] = [ours?.[index], theirs?.[index]];
-    const found = differences({ ...a, body: pick(a?.body) }, { ...b, body: pick(b?.body) });
-    const expected = known.find(({ steps }) => steps.includes(index));
-    if (expected !== undefined)
-      return found.length > 0 ? [] : [`[${index}] ${method} ${path}: the known difference is gone: ${expected.why}`];
-    return found.slice(0, shownPerStep).map((line) => `[${index}] ${method} ${path}: ${line}`);
-  });
+  constructor(servers: Pair) {
+    this.#servers = servers;
+  }
+
+  /** Where the servers differ and should not, a line each: `[2] PUT /path: body.spec: ours | theirs`. */
+  async run(script: Script): Promise<readonly string[]> {
+    const [ours, theirs] = await Promise.all(this.#servers.map(async (server) => normalised(await runScript(server, script))));
+    const lines = script.steps.flatMap(({ method, path, pick = (body): unknown => body }, index) => {
+      const [a, b] = [ours?.[index], theirs?.[index]];
+      const found = differences({ ...a, body: pick(a?.body) }, { ...b, body: pick(b?.body) });
+      return found.map((line) => `[${index}] ${method} ${path}: ${line}`);
+    });
+    return lines.filter((line) => !this.#isKnown(script, line));
+  }
+
+  /** Known differences that no script has met. */
+  get unmet(): readonly KnownDifference[] {
+    return knownDifferences.filter((known) => !this.#met.has(known));
+  }
+
+  #isKnown({ name }: Script, line: string): boolean {
+    const known = knownDifferences.filter((each) => (each.script ?? name) === name && each.line.test(line));
+    for (const each of known) this.#met.add(each);
+    return known.length > 0;
+  }
 }

@@ -43,7 +43,7 @@ class Known {
       return key === 'managedFields' ? sortedByText(value.map((item) => this.value(item))) : value.map((item) => this.value(item));
     if (!isObject(value)) return value;
     const sorted = withSortedCauses(value);
-    const known = Object.fromEntries(Object.entries(sorted).map(([member, item]) => [member, this.value(item, member)]));
+    const known = Object.fromEntries(byName(sorted).map(([member, item]) => [member, this.value(item, member)]));
     return isPosition(value) ? { ...known, metadata: withoutPosition(known['metadata']) } : known;
   }
 
@@ -71,6 +71,11 @@ class Known {
     if (typeof generateName !== 'string' || typeof name !== 'string' || name.length < generateName.length + 5) return;
     if (!this.#names.has(name)) this.#names.set(name, `${name.slice(0, -5)}<random>`);
   }
+}
+
+/** Servers write members in orders of their own; uids are told apart by where they come first. */
+function byName(value: Readonly<Record<string, unknown>>): readonly (readonly [string, unknown])[] {
+  return Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
 }
 
 /** Entries of one second stand by name, those of two by time. */
