@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Clock } from '../../../src/base/clock.ts';
-import { silentLogger } from '../../../src/base/logger.ts';
-import { runControllers } from '../../../src/devcluster/controllers/run-controllers.ts';
+import { startControllers } from '../../../hack/control-plane/controllers.ts';
 import { eventType } from '../../../src/kubernetes/event-body.ts';
 import type { HttpClient } from '../../../src/kubernetes/http/http-client.ts';
 import type { KubernetesObject, OwnerReference, ResourceType } from '../../../src/kubernetes/object.ts';
@@ -21,31 +19,21 @@ const roleType: ResourceType = {
 };
 const gadgetType: ResourceType = { ...widgetType, kind: 'Gadget', plural: 'gadgets' };
 
-const systemClock: Clock = {
-  now: () => Date.now(),
-  after: (delayMs, callback) => {
-    const timer = setTimeout(callback, delayMs);
-    return { cancel: () => clearTimeout(timer) };
-  },
-};
-
 describe('controllers on a kube-apiserver', function () {
   this.timeout(60_000);
   let server: ApiServer;
   let client: HttpClient;
-  let running: Promise<void>;
-  const stop = new AbortController();
+  let stopControllers: (() => Promise<void>) | undefined;
   let names = 0;
 
   before(async function () {
     server = await startApiServer(this);
     client = server.client;
-    running = runControllers({ client, discovery: client, clock: systemClock, random: Math.random, logger: silentLogger }, stop.signal);
+    stopControllers = await startControllers(server.plane.kubeconfig);
   });
 
   after(async () => {
-    stop.abort();
-    await running;
+    await stopControllers?.();
     await server?.stop();
   });
 
