@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import {
-  CreateInternetGatewayCommand,
   DeleteInternetGatewayCommand,
   DeleteRouteCommand,
   DeleteRouteTableCommand,
@@ -15,7 +14,6 @@ import {
   ModifySecurityGroupRulesCommand,
   ModifySubnetAttributeCommand,
   ModifyVpcAttributeCommand,
-  ReplaceRouteCommand,
   RevokeSecurityGroupIngressCommand,
 } from '@aws-sdk/client-ec2';
 import {
@@ -32,6 +30,7 @@ import { edited } from './support/aws-answers.ts';
 import type { Environment } from './support/environment.ts';
 import { startEnvironment } from './support/environment.ts';
 import { externalName, manifest } from './support/manifest.ts';
+import { leadElsewhere } from './support/lead-elsewhere.ts';
 import { networkObjects as objects } from './support/network-objects.ts';
 import type { ObjectRef, Wanted } from './support/objects.ts';
 import { isReady } from './support/objects.ts';
@@ -129,7 +128,14 @@ describe('what is changed behind the controller', () => {
       },
       {
         what: 'a route is led elsewhere',
-        act: leadElsewhere,
+        act: async () => {
+          const network = {
+            table: await idOf('RouteTable', 'public'),
+            vpc: await idOf('VPC', 'net'),
+            gateway: await idOf('InternetGateway', 'net'),
+          };
+          await leadElsewhere(environment.ec2, network, '192.168.0.0/16');
+        },
         mended: async () => {
           const gateway = await idOf('InternetGateway', 'net');
           return (await routesOf('public')).some((route) => route.DestinationCidrBlock === '192.168.0.0/16' && route.GatewayId === gateway);
@@ -172,14 +178,6 @@ describe('what is changed behind the controller', () => {
             { SecurityGroupRuleId: found?.SecurityGroupRuleId, SecurityGroupRule: { IpProtocol: 'tcp', CidrIpv4: '10.0.0.0/8', ...rule } },
           ],
         }),
-      );
-    }
-
-    async function leadElsewhere(): Promise<void> {
-      const { InternetGateway: gateway } = await environment.ec2.send(new CreateInternetGatewayCommand({}));
-      const table = await idOf('RouteTable', 'public');
-      await environment.ec2.send(
-        new ReplaceRouteCommand({ RouteTableId: table, DestinationCidrBlock: '192.168.0.0/16', GatewayId: gateway?.InternetGatewayId }),
       );
     }
 

@@ -18,7 +18,13 @@ const mine = (kind: string, name: string, forProvider: object, options: object =
 
 const victims: readonly Manifest[] = [
   vault('VPC', { cidrBlock: vaultCidr }),
-  vault('Subnet', { cidrBlock: '10.66.1.0/24', vpcIdRef: { name: 'vault' } }),
+  manifest(
+    'Subnet',
+    'vault-b',
+    { cidrBlock: '10.66.2.0/24', availabilityZone: 'us-east-1b', vpcIdRef: { name: 'vault' } },
+    { namespace: victim },
+  ),
+  vault('Subnet', { cidrBlock: '10.66.1.0/24', availabilityZone: 'us-east-1a', vpcIdRef: { name: 'vault' } }),
   vault('InternetGateway', { vpcIdRef: { name: 'vault' } }),
   vault('RouteTable', { vpcIdRef: { name: 'vault' } }),
   vault('Route', { routeTableIdRef: { name: 'vault' }, destinationCidrBlock: '0.0.0.0/0', gatewayIdRef: { name: 'vault' } }),
@@ -32,7 +38,7 @@ const victims: readonly Manifest[] = [
     cidrBlocks: ['10.0.0.0/8'],
     securityGroupIdRef: { name: 'vault' },
   }),
-  vault('SubnetGroup', { description: 'The vault', subnetIdRefs: [{ name: 'vault' }] }),
+  vault('SubnetGroup', { description: 'The vault', subnetIdRefs: [{ name: 'vault' }, { name: 'vault-b' }] }),
 ];
 
 /** What the attacker writes once he knows the victim's ids. */

@@ -20,6 +20,9 @@ export interface SimulatorServer {
   close(): Promise<void>;
 }
 
+/** Long enough that no client sends a request down a connection that is being closed: AWS leaves that to the client too. */
+const idleMs = 600_000;
+
 /** More than any call of the services needs. */
 const largestBody = 10 * 1024 * 1024;
 
@@ -33,6 +36,7 @@ export async function startSimulatorServer({ simulator, port = 0 }: SimulatorSer
       response.destroy();
     });
   });
+  server.keepAliveTimeout = idleMs;
   await listen(server, port);
   const { port: bound } = server.address() as AddressInfo;
   return {

@@ -38,6 +38,7 @@ export const parents: readonly object[] = [
   ec2('InternetGateway', 'base', { vpcIdRef: ref('base') }),
   ec2('RouteTable', 'base', { vpcIdRef: ref('base') }),
   ec2('SecurityGroup', 'base', { vpcIdRef: ref('base') }),
+  rds('SubnetGroup', 'base', { forProvider: { subnetIdRefs: [ref('base-a'), ref('base-b')] } }),
 ];
 
 /** Every kind, with as many calls to its creation and deletion as it can have on moto. */
@@ -145,6 +146,7 @@ function database(name: string): object {
       username: 'shop_admin',
       autoGeneratePassword: true,
       passwordSecretRef: { name: `${name}-password`, key: 'password' },
+      dbSubnetGroupNameRef: ref('base'),
       vpcSecurityGroupIdRefs: [ref('base')],
       applyImmediately: true,
       skipFinalSnapshot: false,
