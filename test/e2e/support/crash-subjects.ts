@@ -148,6 +148,9 @@ function database(name: string): object {
       passwordSecretRef: { name: `${name}-password`, key: 'password' },
       dbSubnetGroupNameRef: ref('base'),
       vpcSecurityGroupIdRefs: [ref('base')],
+      // AWS picks windows at random.
+      backupWindow: '03:00-03:30',
+      maintenanceWindow: 'mon:07:00-mon:07:30',
       applyImmediately: true,
       skipFinalSnapshot: false,
       tags: { Name: name },
