@@ -6,11 +6,12 @@ import { parseArgs } from 'node:util';
 import { closingLine, strict, sumOf } from './suite-result.ts';
 import type { SuiteResult } from './suite-result.ts';
 
-// Runs suites one after another, all by default: main.ts [unit|integration|conformance|e2e]... [--grep TEXT] [--reporter NAME] [--files GLOB]
+// Runs suites one after another, all by default: main.ts [unit|integration|conformance|simulation|e2e]... [--grep TEXT] [--reporter NAME] [--files GLOB]
 const suites = {
   unit: { timeoutMs: 10_000, reporter: 'dot' },
   integration: { timeoutMs: 120_000, reporter: 'spec' },
   conformance: { timeoutMs: 120_000, reporter: 'spec' },
+  simulation: { timeoutMs: 900_000, reporter: 'spec' },
   e2e: { timeoutMs: 600_000, reporter: 'spec' },
 } as const;
 type SuiteName = keyof typeof suites;

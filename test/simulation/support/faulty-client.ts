@@ -11,12 +11,14 @@ import type {
 } from '../../../src/kubernetes/client.ts';
 import type { KubernetesObject, ResourceType } from '../../../src/kubernetes/object.ts';
 import type { WriteFault } from './fault-plan.ts';
+import type { Sabotage } from './sabotage.ts';
 import { nothingMore, reset, type ProcessLife } from './process-life.ts';
 
 /** What stands between one process and the API server. */
 export interface FaultyClientDeps {
   readonly client: KubernetesClient;
   readonly life: ProcessLife;
+  readonly sabotage: Sabotage | undefined;
   /** Asked once a write, in order; events are not counted: they are told only, never read. */
   readonly fault: () => WriteFault | undefined;
   /** Holds an event of a watch back; `drop`: the connection ends instead of it. */
@@ -63,7 +65,8 @@ export class FaultyClient implements KubernetesClient {
 
   patch(type: ResourceType, name: ObjectName, body: unknown, options: PatchOptions): Promise<KubernetesObject> {
     const verb = options.subresource === undefined ? 'patch' : `patch ${options.subresource}`;
-    return this.#write({ type, verb, name }, () => this.#deps.client.patch(type, name, body, options));
+    const said = this.#deps.sabotage?.patch?.(body) ?? body;
+    return this.#write({ type, verb, name }, () => this.#deps.client.patch(type, name, said, options));
   }
 
   delete(type: ResourceType, name: ObjectName, options?: DeleteOptions): Promise<void> {

@@ -3,16 +3,20 @@ import { sleep } from '../../../src/base/clock.ts';
 import type { RequestHandler } from '../../../src/aws/session/session-config.ts';
 import type { HttpAnswer, HttpRequest } from '../../../src/simulator/core/http-message.ts';
 import type { CallFault } from './fault-plan.ts';
+import type { Sabotage } from './sabotage.ts';
 import { nothingMore, type ProcessLife } from './process-life.ts';
 
 /** What stands between one process and AWS. */
 export interface FaultyTransportDeps {
   readonly handle: (request: HttpRequest) => Promise<HttpAnswer>;
   readonly life: ProcessLife;
+  readonly sabotage: Sabotage | undefined;
   readonly clock: Clock;
   /** Asked once a mutating call, in order. */
   readonly fault: () => CallFault | undefined;
   readonly called: (line: string) => void;
+  /** Judges a delete call before it is made. */
+  readonly judge: (action: string, parameters: URLSearchParams) => Promise<void>;
   /** ms that a call takes, half before its effect and half after it. */
   readonly latencyMs: () => number;
 }
@@ -26,9 +30,16 @@ export function faultyTransport(deps: FaultyTransportDeps): RequestHandler {
     destroy: () => undefined,
     updateHttpClientConfig: () => undefined,
     httpHandlerConfigs: () => ({}),
-    handle: async (request: unknown) => ({ response: responseOf(await send(deps, requestOf(request))) }),
+    handle: async (request: unknown) => ({ response: responseOf(await send(deps, sabotaged(deps, requestOf(request)))) }),
   };
   return handler as unknown as RequestHandler;
+}
+
+function sabotaged({ sabotage }: FaultyTransportDeps, request: HttpRequest): HttpRequest {
+  if (sabotage?.request === undefined) return request;
+  const parameters = new URLSearchParams(request.body);
+  sabotage.request(parameters);
+  return { ...request, body: parameters.toString() };
 }
 
 async function send(deps: FaultyTransportDeps, request: HttpRequest): Promise<HttpAnswer> {
@@ -37,6 +48,7 @@ async function send(deps: FaultyTransportDeps, request: HttpRequest): Promise<Ht
   const how = reading.test(action) || !life.isAlive ? undefined : deps.fault();
   if (!life.isAlive) return nothingMore();
   deps.called(`${action}${how === undefined ? '' : ` (${how})`}`);
+  if (action.startsWith('Delete')) await deps.judge(action, new URLSearchParams(request.body));
   const half = latencyMs() / 2;
   if (half > 0) await sleep(clock, half);
   const answer = await strike(deps, request, how);
@@ -44,28 +56,32 @@ async function send(deps: FaultyTransportDeps, request: HttpRequest): Promise<Ht
   return life.isAlive ? answer : nothingMore();
 }
 
-async function strike({ life, handle }: FaultyTransportDeps, request: HttpRequest, how: CallFault | undefined): Promise<HttpAnswer> {
-  switch (how) {
-    case 'crashBefore':
-      return life.dead();
-    case 'dropped':
-      throw reset();
-    case 'throttled':
-      return error(503, 'RequestLimitExceeded');
-    case 'denied':
-      return error(403, 'UnauthorizedOperation');
-    case 'crashAfter':
-      await handle(request);
-      return life.dead();
-    case 'lost':
-      await handle(request);
-      throw reset();
-    case 'serverError':
-      await handle(request);
-      return error(500, 'InternalError');
-    case undefined:
-      return handle(request);
-  }
+async function strike(deps: FaultyTransportDeps, request: HttpRequest, how: CallFault | undefined): Promise<HttpAnswer> {
+  const { life, handle, sabotage } = deps;
+  if (how === 'crashBefore') return life.dead();
+  if (how === 'dropped') throw reset();
+  if (how === 'throttled') return error(503, 'RequestLimitExceeded');
+  if (how === 'denied') return error(403, 'UnauthorizedOperation');
+  const answer = await handle(request);
+  return how === undefined || (how === 'lost' && sabotage?.blindRetry === true)
+    ? again(how, deps, { request, answer })
+    : withhold(how, life);
+}
+
+/** A process that sends a call again when its answer was lost. */
+function again(
+  how: CallFault | undefined,
+  { handle }: FaultyTransportDeps,
+  { request, answer }: { readonly request: HttpRequest; readonly answer: HttpAnswer },
+): HttpAnswer | Promise<HttpAnswer> {
+  return how === undefined ? answer : handle(request);
+}
+
+/** The call was carried out; its answer does not come. */
+function withhold(how: CallFault, life: ProcessLife): HttpAnswer | Promise<HttpAnswer> {
+  if (how === 'crashAfter') return life.dead();
+  if (how === 'serverError') return error(500, 'InternalError');
+  throw reset();
 }
 
 function reset(): Error {

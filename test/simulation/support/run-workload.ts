@@ -13,7 +13,7 @@ export interface WorkloadResult {
   readonly problems: readonly string[];
   /** The state after each step. */
   readonly states: readonly (readonly string[])[];
-  /** How many resources were made and deleted in AWS, by action. */
+  /** How many resources were made and went in AWS, by type. */
   readonly effects: Readonly<Record<string, number>>;
   readonly counts: FaultPlan['counts'];
   readonly traceHash: string;
@@ -38,7 +38,8 @@ export async function runWorkload(workload: Workload, options: WorldOptions, fau
     }
     const { counts } = plan;
     problems.push(...(await silence(world)).map((line) => `not silent at rest: ${line}`), ...(await secrecy(world)));
-    const effects = effectsOf(world);
+    problems.push(...world.violations);
+    const effects = world.effects();
     const left = await world.end();
     if (left > 0) problems.push(`${left} timers are left behind`);
     return { problems, states, effects, counts, traceHash: world.traceHash, trace: world.trace };
@@ -49,7 +50,7 @@ export async function runWorkload(workload: Workload, options: WorldOptions, fau
   }
 }
 
-/** Until every object is Ready at its generation, and what was deleted is gone. */
+/** Until every object is Ready at its generation, what was deleted is gone, and AWS has nothing under way. */
 async function settled(world: World): Promise<void> {
   let last: readonly string[] = [];
   await world.until(
@@ -57,17 +58,12 @@ async function settled(world: World): Promise<void> {
       const objects = await managedObjects(world);
       const open = objects.filter((object) => object.metadata.deletionTimestamp !== undefined || !isReady(object));
       last = open.map((object) => `${object.kind} ${object.metadata.name} ${JSON.stringify(object['status'])}`);
-      return open.length === 0;
+      return (
+        open.length === 0 &&
+        world.simulator.admin.list({ type: 'db-instance' }).every(({ members }) => members['DBInstanceStatus'] === 'available')
+      );
     },
     patienceMs,
     () => `does not settle: ${last.join('; ')}`,
   );
-}
-
-/** Calls that made or deleted something, by action. */
-function effectsOf({ simulator }: World): Readonly<Record<string, number>> {
-  const done = simulator.admin
-    .calls()
-    .filter(({ action, tookEffect }) => tookEffect && /^(Create|Delete)/.test(action) && !/Tags$/.test(action));
-  return Object.fromEntries([...Map.groupBy(done, ({ action }) => action)].map(([action, all]) => [action, all.length]));
 }

@@ -1,6 +1,7 @@
 import type { Manifest } from '../../../src/cli/dev/manifests.ts';
 import { typeOf } from '../../../src/cli/dev/install.ts';
 import { isNotFound } from '../../../src/kubernetes/api-error.ts';
+import { annotation } from '../../../src/engine/object/metadata.ts';
 import type { KubernetesObject } from '../../../src/kubernetes/object.ts';
 import type { World } from './world.ts';
 
@@ -63,14 +64,20 @@ const database = managed(
     vpcSecurityGroupIdRefs: [{ name: 'db' }],
     skipFinalSnapshot: true,
     applyImmediately: true,
+    // What AWS would choose by chance.
+    availabilityZone: 'us-east-1a',
+    backupWindow: '03:00-03:30',
+    maintenanceWindow: 'sun:05:00-sun:06:00',
   },
   { writeConnectionSecretToRef: { name: 'db-connection' } },
 );
 
 /** A network alone. */
 export const network: readonly Manifest[] = [vpc, subnet('a', 1), gateway, table, route, association];
-/** A database and all that it needs. */
-export const stack: readonly Manifest[] = [passwordSecret, ...network, subnet('b', 2), group, rule, subnetGroup, database];
+/** A database and what it needs. */
+const databaseStack: readonly Manifest[] = [passwordSecret, vpc, subnet('a', 1), subnet('b', 2), group, subnetGroup, database];
+/** All of it. */
+export const stack: readonly Manifest[] = [...databaseStack, gateway, table, route, association, rule];
 
 /** What a user does, one step after the other; the world settles after each. */
 export interface Workload {
@@ -113,6 +120,38 @@ export async function managedObjects({ client }: World): Promise<readonly Kubern
   return pages.flatMap(({ items }) => items);
 }
 
+/** Whoever uses the console does so with a key of his own. */
+async function byHand({ simulator }: World, parameters: Readonly<Record<string, string>>): Promise<string> {
+  const headers = { authorization: 'AWS4-HMAC-SHA256 Credential=AKIACONSOLE/20260101/us-east-1/ec2/aws4_request, Signature=none' };
+  const body = new URLSearchParams({ Version: '2016-11-15', ...parameters }).toString();
+  const answer = await simulator.handle({ method: 'POST', path: '/', headers, body });
+  if (answer.status !== 200) throw new Error(answer.body);
+  return answer.body;
+}
+
+/** Sweeps, a confirmation and the visibility window pass: whatever is amiss has been mended by then. */
+async function untilMended(world: World): Promise<void> {
+  await world.advance(15 * 60_000);
+}
+
+async function deleteSubnetByHand(world: World): Promise<void> {
+  const [found] = world.simulator.admin.list({ type: 'subnet' });
+  await byHand(world, { Action: 'DeleteSubnet', SubnetId: found?.id ?? '' });
+  await untilMended(world);
+}
+
+async function retagVpcByHand(world: World): Promise<void> {
+  const [found] = world.simulator.admin.list({ type: 'vpc' });
+  await byHand(world, { Action: 'CreateTags', 'ResourceId.1': found?.id ?? '', 'Tag.1.Key': 'Name', 'Tag.1.Value': 'renamed by hand' });
+  await untilMended(world);
+}
+
+async function adoptVpc(world: World): Promise<void> {
+  const id = /<vpcId>([^<]+)/.exec(await byHand(world, { Action: 'CreateVpc', CidrBlock: '10.0.0.0/16' }))?.[1] ?? '';
+  const metadata = { ...vpc.metadata, annotations: { [annotation.externalName]: id } };
+  await apply({ ...vpc, metadata })(world);
+}
+
 /** The workloads whose every single fault is tried. */
 export const workloads: readonly Workload[] = [
   { name: 'a network comes and goes', steps: [apply(...network), remove(...network)] },
@@ -122,10 +161,17 @@ export const workloads: readonly Workload[] = [
   },
   {
     name: 'a database comes, changes and goes',
-    steps: [apply(...stack), apply(withFields(database, { allocatedStorage: 30 })), remove(...stack)],
+    steps: [apply(...databaseStack), apply(withFields(database, { allocatedStorage: 30 })), remove(...databaseStack)],
   },
   {
     name: 'a rule is changed',
     steps: [apply(vpc, group, rule), apply(withFields(rule, { cidrBlocks: ['10.1.0.0/16'] })), remove(rule, group, vpc)],
   },
+  { name: 'a VPC goes and comes again', steps: [apply(vpc), remove(vpc), apply(vpc)] },
+  {
+    name: 'a subnet that is deleted by hand comes back',
+    steps: [apply(vpc, subnet('a', 1)), deleteSubnetByHand, remove(vpc, subnet('a', 1))],
+  },
+  { name: 'a tag that is changed by hand is mended', steps: [apply(vpc), retagVpcByHand, remove(vpc)] },
+  { name: 'a VPC that was there is adopted', steps: [adoptVpc, remove(vpc)] },
 ];

@@ -6,17 +6,21 @@ import { createStandardDevApi } from '../../../src/devcluster/create-standard-de
 import type { JournalRecord } from '../../../src/devcluster/api/journal.ts';
 import type { KubernetesClient } from '../../../src/kubernetes/client.ts';
 import type { ResourceType } from '../../../src/kubernetes/object.ts';
+import { loadServiceCodec } from '../../../src/simulator/codec/service-codec.ts';
 import type { SimulatorSettings } from '../../../src/simulator/core/operation.ts';
 import type { Simulator } from '../../../src/simulator/core/simulator.ts';
 import { createSimulator } from '../../../src/simulator/create-simulator.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { recordingLogger } from '../../support/recording-logger.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
+import { EffectCounter } from './effect-counter.ts';
 import { FaultPlan, type PlannedFault } from './fault-plan.ts';
 import { FaultyClient } from './faulty-client.ts';
 import { faultyTransport } from './faulty-transport.ts';
 import { memoryJournal } from './memory-journal.ts';
+import type { Sabotage } from './sabotage.ts';
 import type { ProcessLife } from './process-life.ts';
+import { unaskedDelete } from './unasked-delete.ts';
 import { runOptions, SimulatedProcess } from './simulated-process.ts';
 
 /** What one simulated world is like. */
@@ -26,12 +30,21 @@ export interface WorldOptions {
   readonly replicas?: number;
   readonly settings?: Partial<SimulatorSettings>;
   readonly run?: Partial<RunOptions>;
+  /** Breaks the controller's create protocol on purpose, to see that the oracles tell. */
+  readonly sabotage?: Sabotage;
   /** ms that an event of a watch is held back, or that its connection breaks. Default: neither. */
   readonly watchFault?: (random: () => number, type: ResourceType) => { readonly delayMs: number; readonly drop: boolean };
 }
 
 const restartMs = 1_000;
+/** How often a condition is looked at. */
+const stepMs = 5_000;
+/** Databases take seconds and a minute or two in place of minutes and hours. */
+const paceOfStates = 0.03;
 const endpoint = 'http://simulator.invalid';
+
+// Loaded before the first world: the SDK's clients take their time, and no timer of a world's own shall see it.
+await Promise.all((['ec2', 'rds', 'sts'] as const).map((service) => loadServiceCodec(service)));
 
 let installed: readonly JournalRecord[] | undefined;
 
@@ -56,8 +69,11 @@ export class World {
   readonly #random: () => number;
   readonly #hash = createHash('sha256');
   readonly trace: string[] = [];
+  /** Delete calls that nobody asked for. */
+  readonly violations: string[] = [];
   readonly #processes = new Map<number, SimulatedProcess>();
   readonly log = recordingLogger();
+  readonly #effects = new EffectCounter();
   #faults = new FaultPlan([]);
   #reviving = true;
   #born = 0;
@@ -68,11 +84,8 @@ export class World {
     this.#options = options;
     this.#random = seededRandom(options.seed);
     this.client = createInProcessClient(api);
-    this.simulator = createSimulator({
-      clock,
-      random: this.#random,
-      ...(options.settings === undefined ? {} : { settings: options.settings }),
-    });
+    const settings = { stateDelayFactor: paceOfStates, ...options.settings };
+    this.simulator = createSimulator({ clock, random: this.#random, settings, onEffect: () => this.#effects.look(this.simulator) });
   }
 
   static async make(options: WorldOptions): Promise<World> {
@@ -89,6 +102,12 @@ export class World {
   /** SHA-256 of all writes and mutating calls so far, with their times. */
   get traceHash(): string {
     return this.#hash.copy().digest('hex');
+  }
+
+  /** How many resources were made and went, by type. */
+  effects(): Readonly<Record<string, number>> {
+    this.#effects.look(this.simulator);
+    return this.#effects.counts();
   }
 
   start(): void {
@@ -118,7 +137,7 @@ export class World {
     const limit = this.clock.now() + limitMs;
     while (!(await condition())) {
       if (this.clock.now() >= limit) throw new Error(failure());
-      await this.advance(Math.min(1_000, limit - this.clock.now()));
+      await this.advance(Math.min(stepMs, limit - this.clock.now()));
     }
   }
 
@@ -159,6 +178,7 @@ export class World {
     const { watchFault } = this.#options;
     return new FaultyClient({
       client: this.client,
+      sabotage: this.#options.sabotage,
       life,
       fault: () => this.#faults.nextWrite(),
       wrote: (line) => this.#note(`${replica} ${line}`),
@@ -174,10 +194,14 @@ export class World {
   #transportOf(life: ProcessLife, replica: number) {
     return faultyTransport({
       handle: (request) => this.simulator.handle(request),
+      sabotage: this.#options.sabotage,
       life,
       clock: this.clock,
       fault: () => this.#faults.nextCall(),
       called: (line) => this.#note(`${replica} aws ${line}`),
+      judge: async (action, parameters) => {
+        this.violations.push(...(await unaskedDelete(this, action, parameters)));
+      },
       latencyMs: () => 20,
     });
   }
