@@ -5,7 +5,7 @@ export interface CrashGap {
   readonly reason: string;
 }
 
-/** These wait for a simulator; `docs/testing.md` has the same list. */
+/** The simulation tests try most of them; `docs/testing.md` has the same list. */
 export const crashGaps: readonly CrashGap[] = [
   {
     kind: 'RouteTable',

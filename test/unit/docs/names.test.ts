@@ -1,13 +1,23 @@
 import assert from 'node:assert/strict';
+import { devHelp } from '../../../src/cli/dev/dev-options.ts';
 import { runHelp } from '../../../src/cli/run/run-options.ts';
+import { builtinResources } from '../../../src/devcluster/builtin/builtin-resources.ts';
 import { annotation, finalizer } from '../../../src/engine/object/metadata.ts';
+import { ec2Service } from '../../../src/simulator/ec2/ec2-service.ts';
+import { rdsService } from '../../../src/simulator/rds/rds-service.ts';
+import { stsService } from '../../../src/simulator/sts/sts-service.ts';
 import { codeSpans, fences, pages, sourceText, type Page } from './pages.ts';
 
 const source = sourceText();
-const flags = new Set([...runHelp().matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, flag = '']) => flag));
+const flagsIn = (help: string): readonly string[] => [...help.matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, flag = '']) => flag);
+/** The commands, and the pages that have tables of their flags. */
+const commands = [
+  { name: 'run', flags: flagsIn(runHelp()), path: 'docs/operations.md' },
+  { name: 'dev', flags: flagsIn(devHelp()), path: 'docs/dev-api-server.md' },
+];
 
 /** Flags of other programs that pages speak of. */
-const foreignFlags: ReadonlySet<string> = new Set(['--build-arg', '--files', '--grep', '--keep']);
+const foreignFlags: ReadonlySet<string> = new Set(['--build-arg', '--controllers', '--files', '--from', '--grep', '--keep', '--seeds']);
 
 function pageNamed(path: string): Page {
   const page = pages().find((one) => one.path === path);
@@ -34,16 +44,19 @@ function reasonsInSource(): readonly string[] {
 }
 
 describe('names in the docs', () => {
-  it('list every flag of the run command, and no other', () => {
-    const documented = firstColumn(pageNamed('docs/operations.md')).filter((name) => name.startsWith('--'));
-    assert.deepEqual(documented.toSorted(), [...flags].toSorted());
-  });
+  for (const { name, flags, path } of commands) {
+    it(`list every flag of the ${name} command, and no other`, () => {
+      assert.ok(flags.length > 5);
+      const documented = firstColumn(pageNamed(path)).filter((cell) => cell.startsWith('--'));
+      assert.deepEqual(documented.toSorted(), flags.toSorted());
+    });
+  }
 
   it('hold no flag that does not exist', () => {
     const named = pages().flatMap((page) => codeSpans(page).flatMap((span) => /^--[a-z-]+/.exec(span) ?? []));
     assert.ok(named.length > 10);
     assert.deepEqual(
-      named.filter((flag) => !flags.has(flag) && !foreignFlags.has(flag)),
+      named.filter((flag) => !commands.some(({ flags }) => flags.includes(flag)) && !foreignFlags.has(flag)),
       [],
     );
   });
@@ -98,6 +111,25 @@ describe('names in the docs', () => {
     const listed = [...aws.matchAll(/operation: '(\w+)'/g)].map(([, name = '']) => `${name.includes('DB') ? 'rds' : 'ec2'}:${name}`);
     assert.deepEqual(documented, [...new Set([...mutating, ...sent, ...listed])].toSorted());
   });
+
+  it('list the built-in types of the dev API server, and no other', () => {
+    const documented = firstColumn(pageNamed('docs/dev-api-server.md')).filter((name) => /^[A-Z][A-Za-z]+$/.test(name));
+    assert.deepEqual(documented.toSorted(), [...new Set(builtinResources().map(({ kind }) => kind))].toSorted());
+  });
+
+  for (const { name, operations, resources } of [ec2Service, rdsService, stsService]) {
+    it(`list what the simulator has of ${name}, and no other`, () => {
+      const page = pageNamed('docs/simulator.md');
+      const text = page.text.split('\n').filter((line) => line.startsWith(`| ${name} |`));
+      const documented = codeSpans({ ...page, text: text.join('\n') });
+      assert.deepEqual(documented.toSorted(), Object.keys(operations).toSorted());
+      const named = codeSpans(page);
+      assert.deepEqual(
+        resources.map(({ type }) => type).filter((type) => !named.includes(type)),
+        [],
+      );
+    });
+  }
 
   it('list every metric of ours', () => {
     const metrics = [
