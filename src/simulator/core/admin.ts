@@ -3,18 +3,9 @@ import type { Effect } from './effect.ts';
 import type { Fault } from './fault.ts';
 import type { Interior } from './interior.ts';
 import type { Members, SimulatorSettings } from './operation.ts';
+import type { ResourceQuery } from './resource-query.ts';
 import type { ListedResource, ResourceView, ServiceName } from './service.ts';
 import type { Place } from './world.ts';
-
-/** Narrows down by what is set. */
-export interface ResourceQuery {
-  readonly account?: string;
-  readonly region?: string;
-  readonly service?: ServiceName;
-  /** `vpc`, `db-instance`. */
-  readonly type?: string;
-  readonly id?: string;
-}
 
 export interface LocatedResource extends ListedResource {
   readonly account: string;

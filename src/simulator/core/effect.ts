@@ -1,5 +1,5 @@
-import type { ResourceQuery } from './admin.ts';
 import type { Members } from './operation.ts';
+import type { ResourceQuery } from './resource-query.ts';
 import type { ServiceName } from './service.ts';
 
 /** A call that was carried out, with all that its effect hangs on. Its parameters may hold secrets. */

@@ -1,5 +1,6 @@
 import { isObject } from '../../base/json.ts';
-import type { ResourceQuery, SimulatorAdmin } from '../core/admin.ts';
+import type { SimulatorAdmin } from '../core/admin.ts';
+import type { ResourceQuery } from '../core/resource-query.ts';
 import type { Fault } from '../core/fault.ts';
 import type { HttpAnswer, HttpRequest } from '../core/http-message.ts';
 import type { Members, SimulatorSettings } from '../core/operation.ts';

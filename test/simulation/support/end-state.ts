@@ -1,6 +1,6 @@
 import { isObject } from '../../../src/base/json.ts';
 import type { KubernetesObject } from '../../../src/kubernetes/object.ts';
-import { managedObjects } from './workload.ts';
+import { managedObjects } from './managed-objects.ts';
 import type { World } from './world.ts';
 
 /** What stands at the end, ids, times and hashes left out, so that two runs can be compared: sorted lines of JSON. */

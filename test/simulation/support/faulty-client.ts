@@ -73,22 +73,33 @@ export class FaultyClient implements KubernetesClient {
     return this.#write({ type, verb: 'delete', name }, () => this.#deps.client.delete(type, name, options));
   }
 
-  async #write<T>(
-    { type, verb, name }: { readonly type: ResourceType; readonly verb: string; readonly name?: ObjectName },
-    run: () => Promise<T>,
-  ): Promise<T> {
+  async #write<T>({ type, verb, name }: Write, run: () => Promise<T>): Promise<T> {
     const { life, fault, client, wrote } = this.#deps;
     if (!life.isAlive) return nothingMore();
     const how = type.kind === 'Event' ? undefined : fault();
-    wrote(`${verb} ${type.plural} ${name?.name ?? ''}${how === undefined ? '' : ` (${how})`}`);
+    wrote(lineOf(verb, type, name, how));
     if (how === 'crashBefore') return life.dead();
     if (how === 'dropped') throw reset();
     if (how === 'conflict' && name !== undefined) await touch(client, type, name);
     const result = await life.living(run);
-    if (how === 'crashAfter') return life.dead();
-    if (how === 'lost') throw reset();
-    return result;
+    return how === 'crashAfter' || how === 'lost' ? withhold(how, life) : result;
   }
+}
+
+interface Write {
+  readonly type: ResourceType;
+  readonly verb: string;
+  readonly name?: ObjectName;
+}
+
+function lineOf(verb: string, { plural }: ResourceType, name: ObjectName | undefined, how: WriteFault | undefined): string {
+  return `${verb} ${plural} ${name?.name ?? ''}${how === undefined ? '' : ` (${how})`}`;
+}
+
+/** It was written; the answer does not come. */
+function withhold<T>(how: 'crashAfter' | 'lost', life: ProcessLife): Promise<T> {
+  if (how === 'crashAfter') return life.dead();
+  throw reset();
 }
 
 /** Somebody sets a label, if there is something to set it on. */

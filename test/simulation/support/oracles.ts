@@ -1,7 +1,8 @@
 import { isObject } from '../../../src/base/json.ts';
 import { annotation } from '../../../src/engine/object/metadata.ts';
 import type { KubernetesObject } from '../../../src/kubernetes/object.ts';
-import { canary, managedObjects } from './workload.ts';
+import { managedObjects } from './managed-objects.ts';
+import { canary } from './workload.ts';
 import type { World } from './world.ts';
 
 const sweepMs = 60_000;

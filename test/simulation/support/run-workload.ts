@@ -1,7 +1,8 @@
 import { endState } from './end-state.ts';
 import type { FaultPlan, PlannedFault } from './fault-plan.ts';
 import { isReady, ownership, readiness, secrecy, silence } from './oracles.ts';
-import { managedObjects, type Workload } from './workload.ts';
+import { managedObjects } from './managed-objects.ts';
+import type { Workload } from './workload.ts';
 import { World, type WorldOptions } from './world.ts';
 
 const patienceMs = 2 * 3_600_000;

@@ -1,5 +1,6 @@
-import { managedObjects } from './workload.ts';
-import type { World } from './world.ts';
+import type { KubernetesClient } from '../../../src/kubernetes/client.ts';
+import type { Simulator } from '../../../src/simulator/core/simulator.ts';
+import { managedObjects } from './managed-objects.ts';
 
 const uidTag = 'evenkeel.dev:uid';
 
@@ -14,19 +15,29 @@ const named: Readonly<Record<string, { readonly parameter: string; readonly type
   DeleteDBSubnetGroup: { parameter: 'DBSubnetGroupName', type: 'db-subnet-group' },
 };
 
+/** Where the judge looks. */
+interface Scene {
+  readonly client: KubernetesClient;
+  readonly simulator: Simulator;
+}
+
 /**
  * What is wrong with a delete call: it needs a live object of the resource's uid that is being deleted, unless there is another
  * resource of that uid, so that it is a duplicate.
  */
-export async function unaskedDelete(world: World, action: string, parameters: URLSearchParams): Promise<readonly string[]> {
+export async function unaskedDelete(scene: Scene, action: string, parameters: URLSearchParams): Promise<readonly string[]> {
   const target = named[action];
-  const id = parameters.get(target?.parameter ?? '');
-  if (target === undefined || id === null) return [];
-  const all = world.simulator.admin.list({ type: target.type });
-  const uid = all.find((resource) => resource.id === id)?.tags[uidTag];
-  if (uid === undefined) return all.some((resource) => resource.id === id) ? [`${action} of ${id}, which is not ours`] : [];
-  const object = (await managedObjects(world)).find(({ metadata }) => metadata.uid === uid);
-  const isAsked = object?.metadata.deletionTimestamp !== undefined;
+  if (target === undefined) return [];
+  const all = scene.simulator.admin.list({ type: target.type });
+  const doomed = all.find(({ id }) => id === parameters.get(target.parameter));
+  if (doomed === undefined) return [];
+  const uid = doomed.tags[uidTag];
+  if (uid === undefined) return [`${action} of ${doomed.id}, which is not ours`];
   const isDuplicate = all.filter(({ tags }) => tags[uidTag] === uid).length > 1;
-  return isAsked || isDuplicate ? [] : [`${action} of ${id} that nobody asked for`];
+  return isDuplicate || (await isAsked(scene, uid)) ? [] : [`${action} of ${doomed.id} that nobody asked for`];
+}
+
+async function isAsked(scene: Scene, uid: string): Promise<boolean> {
+  const object = (await managedObjects(scene)).find(({ metadata }) => metadata.uid === uid);
+  return object?.metadata.deletionTimestamp !== undefined;
 }

@@ -2,7 +2,6 @@ import type { Manifest } from '../../../src/cli/dev/manifests.ts';
 import { typeOf } from '../../../src/cli/dev/install.ts';
 import { isNotFound } from '../../../src/kubernetes/api-error.ts';
 import { annotation } from '../../../src/engine/object/metadata.ts';
-import type { KubernetesObject } from '../../../src/kubernetes/object.ts';
 import type { World } from './world.ts';
 
 const namespace = 'default';
@@ -12,8 +11,8 @@ const rds = 'rds.aws.evenkeel.dev/v1beta1';
 /** A value that must be seen in no status, event, log line or metric. */
 export const canary = 'Canary-7f3d-never-seen';
 
-function managed(apiVersion: string, kind: string, name: string, forProvider: object, spec: object = {}): Manifest {
-  return { apiVersion, kind, metadata: { name, namespace }, spec: { forProvider: { region: 'us-east-1', ...forProvider }, ...spec } };
+function managed(apiVersion: string, kind: string, name: string, forProvider: object): Manifest {
+  return { apiVersion, kind, metadata: { name, namespace }, spec: { forProvider: { region: 'us-east-1', ...forProvider } } };
 }
 
 const passwordSecret: Manifest = {
@@ -49,36 +48,31 @@ const rule = managed(ec2, 'SecurityGroupRule', 'db-in', {
   cidrBlocks: ['10.0.0.0/16'],
 });
 const subnetGroup = managed(rds, 'SubnetGroup', 'net', { description: 'database', subnetIdRefs: [{ name: 'net-a' }, { name: 'net-b' }] });
-const database = managed(
-  rds,
-  'Instance',
-  'db',
-  {
-    engine: 'postgres',
-    engineVersion: '16',
-    instanceClass: 'db.t4g.micro',
-    allocatedStorage: 20,
-    username: 'shop',
-    passwordSecretRef: { name: 'db-password', key: 'password' },
-    dbSubnetGroupNameRef: { name: 'net' },
-    vpcSecurityGroupIdRefs: [{ name: 'db' }],
-    skipFinalSnapshot: true,
-    applyImmediately: true,
-    // What AWS would choose by chance.
-    availabilityZone: 'us-east-1a',
-    backupWindow: '03:00-03:30',
-    maintenanceWindow: 'sun:05:00-sun:06:00',
-  },
-  { writeConnectionSecretToRef: { name: 'db-connection' } },
-);
+const databaseSpec = managed(rds, 'Instance', 'db', {
+  engine: 'postgres',
+  engineVersion: '16',
+  instanceClass: 'db.t4g.micro',
+  allocatedStorage: 20,
+  username: 'shop',
+  passwordSecretRef: { name: 'db-password', key: 'password' },
+  dbSubnetGroupNameRef: { name: 'net' },
+  vpcSecurityGroupIdRefs: [{ name: 'db' }],
+  skipFinalSnapshot: true,
+  applyImmediately: true,
+  // What AWS would choose by chance.
+  availabilityZone: 'us-east-1a',
+  backupWindow: '03:00-03:30',
+  maintenanceWindow: 'sun:05:00-sun:06:00',
+});
+const database: Manifest = {
+  ...databaseSpec,
+  spec: { ...(databaseSpec['spec'] as object), writeConnectionSecretToRef: { name: 'db-connection' } },
+};
 
 /** A network alone. */
 export const network: readonly Manifest[] = [vpc, subnet('a', 1), gateway, table, route, association];
 /** A database and what it needs. */
 const databaseStack: readonly Manifest[] = [passwordSecret, vpc, subnet('a', 1), subnet('b', 2), group, subnetGroup, database];
-/** All of it. */
-export const stack: readonly Manifest[] = [...databaseStack, gateway, table, route, association, rule];
-
 /** What a user does, one step after the other; the world settles after each. */
 export interface Workload {
   readonly name: string;
@@ -111,13 +105,6 @@ export function withFields(manifest: Manifest, forProvider: object): Manifest {
 
 function nameOf({ metadata }: Manifest): { readonly namespace: string | undefined; readonly name: string } {
   return { namespace: metadata.namespace, name: metadata.name };
-}
-
-/** The objects of our kinds that there are. */
-export async function managedObjects({ client }: World): Promise<readonly KubernetesObject[]> {
-  const kinds = new Map(stack.filter(({ kind }) => kind !== 'Secret').map((manifest) => [manifest.kind, typeOf(manifest)]));
-  const pages = await Promise.all([...kinds.values()].map((type) => client.list(type, {})));
-  return pages.flatMap(({ items }) => items);
 }
 
 /** Whoever uses the console does so with a key of his own. */
