@@ -20,8 +20,17 @@ export function readOptions(pass: Pass): ReadOptions {
   const { memory, managed, startedAt, signal } = pass;
   const polled = managed.pollInterval === undefined ? 0 : startedAt - managed.pollInterval + 1;
   const now = isRequested(pass) || memory.reread ? startedAt : 0;
-  const desired = Object.keys(settled(pass).context.desired);
-  const deep = isRequested(pass) ? ('all' as const) : isApplied(managed) ? undefined : desired;
+  const deep = deepFields(pass);
   const changed = memory.shownMutation === memory.lastMutation ? 0 : memory.lastMutation;
   return { notBefore: Math.max(changed, polled, now), ...(deep === undefined ? {} : { deep }), signal };
+}
+
+/**
+ * What no listing shows is read again where that is asked for, or where a change of ours is awaited; else it is enough to have seen it
+ * once: a state that is still in flight says nothing about it.
+ */
+function deepFields(pass: Pass): ReadOptions['deep'] {
+  if (isRequested(pass)) return 'all';
+  const isAwaited = pass.memory.writes.size > 0 && !isApplied(pass.managed);
+  return isAwaited ? Object.keys(settled(pass).context.desired) : undefined;
 }
