@@ -50,6 +50,7 @@ interface Session {
 
 async function use(options: DevOptions, environment: DevEnvironment, session: Session): Promise<number> {
   const { stop, folder, terminal } = session;
+  if (stop.aborted) return 0;
   if (options.command.length > 0) return runCommand(options.command, environmentOf(environment, folder), stop);
   if (options.demo && environment.endpoint !== undefined) {
     const demo = { ...environment, endpoint: environment.endpoint, stack: exampleStack(), terminal, random: Math.random, signal: stop };

@@ -20,6 +20,7 @@ import { ControllerRuntime } from '../run/controller-runtime.ts';
 import { createMetrics } from '../run/metrics.ts';
 import type { RunOptions } from '../run/run-options.ts';
 import { systemClock } from '../system-clock.ts';
+import { explainPort } from './explain-port.ts';
 import type { DevFolder, DevIdentity } from './dev-folder.ts';
 import type { DevOptions } from './dev-options.ts';
 import { install } from './install.ts';
@@ -70,22 +71,19 @@ async function start({ options, folder, logger, onStop }: Start): Promise<Omit<D
   const api = await createStandardDevApi({ clock, random, journal });
   onStop(() => api.close());
   const token = new Secret(identity.token);
+  const port = options.port ?? identity.port;
   const server = await startDevServer({
-    api,
-    clock,
-    random,
-    logger,
-    port: options.port ?? identity.port,
+    ...{ api, clock, random, logger, port, token },
     certificates: identity,
-    token,
     tokenKey: new Secret(identity.tokenKey),
     rbac: options.rbac,
-  });
+  }).catch(explainPort('port', port));
   onStop(() => server.close());
+  const simulatorPort = options.simulatorPort ?? identity.simulatorPort;
   const aws =
     options.aws === 'real'
       ? undefined
-      : await startSimulatedAws({ clock, file: folder.aws, port: options.simulatorPort ?? identity.simulatorPort });
+      : await startSimulatedAws({ clock, file: folder.aws, port: simulatorPort }).catch(explainPort('simulator-port', simulatorPort));
   if (aws !== undefined) onStop(() => aws.close());
   await folder.writeIdentity({ ...identity, port: server.port, simulatorPort: aws?.port ?? identity.simulatorPort });
   await writeKubeconfig(folder.kubeconfig, { url: server.url, caCert: identity.caCert, token });
