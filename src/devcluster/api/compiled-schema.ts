@@ -11,7 +11,8 @@ export interface Admitted {
 
 /** A structural schema, ready to use. */
 export interface CompiledSchema {
-  prepare(object: JsonObject): Admitted;
+  /** `keepNulls`: null stays where it has no place, for `validate` to refuse. */
+  prepare(object: JsonObject, options?: { readonly keepNulls?: boolean }): Admitted;
   /** Types, ranges, enums, patterns, formats, list types, then CEL rules (with `old`: transition rules too). Causes as kube-apiserver has them. */
   validate(object: JsonObject, old?: JsonObject): readonly StatusCause[];
 }

@@ -30,7 +30,7 @@ export function compileSchema(schema: JsonObject, options: { readonly custom: bo
   const read = (): SchemaNode => (node ??= readSchema(schema));
   const readRules = (): RuleSet | undefined => (rules === 'unread' ? (rules = compileRules(read())) : rules);
   return {
-    prepare: (object) => prepare(object, read()),
+    prepare: (object, { keepNulls = false } = {}) => prepare(object, read(), keepNulls),
     validate: (object, old) => {
       const causes = [...checkStructure(object, old, read())];
       if (options.custom) causes.push(...checkCustom(object, old, { node: read(), rules: readRules(), causes }));
@@ -39,9 +39,9 @@ export function compileSchema(schema: JsonObject, options: { readonly custom: bo
   };
 }
 
-function prepare(object: JsonObject, node: SchemaNode): Admitted {
+function prepare(object: JsonObject, node: SchemaNode, keepNulls: boolean): Admitted {
   const { metadata, ...rest } = object;
-  const filled = objectOf(fillDefaults(rest, node));
+  const filled = objectOf(fillDefaults(rest, node, keepNulls));
   const unknown: string[] = [];
   const pruned = prune(filled, node, unknown);
   const whole = metadata === undefined ? pruned : inOrder(object, { ...pruned, metadata });

@@ -14,7 +14,7 @@ import type { ServedEntry } from './served-entry.ts';
 import type { StoreContext } from './store-context.ts';
 import { timestamp } from './store-context.ts';
 import { withOwners } from './track-owners.ts';
-import { metadataCauses } from './validate-metadata.ts';
+import { finalizerWarnings, metadataCauses } from './validate-metadata.ts';
 
 /** Metadata that a new object does not bring along. */
 const serverSet = [
@@ -58,6 +58,7 @@ export function insertObject(
   const causes = createCauses(store, entry, object);
   if (causes.length > 0) throw invalid(resource, name, causes);
   if (store.ledger.table(resource.storageKey).latest.has(key)) throw alreadyExists(resource, name);
+  for (const warning of finalizerWarnings(resource, object.metadata, {})) options.warn?.(warning);
   const managed = options.tracked ? object : withOwners(store, entry, { live: undefined, updated: object, options });
   if (options.dryRun === true) return { ...managed, metadata: without(managed.metadata, ['resourceVersion']) as DevMetadata };
   return entry.view(store.ledger.put(resource.storageKey, key, entry.stored(managed)));

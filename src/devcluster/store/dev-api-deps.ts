@@ -24,6 +24,8 @@ interface ManagedChange {
 /** An update, or a patch that has been carried out. */
 export interface TrackedChange extends ManagedChange {
   readonly updated: JsonObject;
+  /** A custom resource. */
+  readonly custom: boolean;
 }
 
 /** Server-side apply. */

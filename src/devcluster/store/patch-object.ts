@@ -87,7 +87,7 @@ function applyObject(store: StoreContext, entry: ServedEntry, { target, patch, o
     hasStatus: entry.resource.status,
     now: store.deps.clock.now(),
   });
-  const next = readBody(entry, target, merged, { ...options, origin: 'patch' });
+  const next = readBody(entry, target, merged, { ...options, origin: 'apply' });
   if (viewed === undefined) return { object: insertObject(store, entry, next, { ...options, tracked: true }), created: true };
   const replacement = { live: viewed, next, options, subresource: target.subresource, tracked: true };
   return { object: replaceObject(store, entry, replacement), created: false };

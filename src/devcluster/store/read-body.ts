@@ -1,11 +1,17 @@
 import type { Target, WriteOptions } from '../api/dev-api.ts';
 import type { JsonObject } from '../api/dev-object.ts';
+import { StatusError } from '../api/status-error.ts';
 import { isJsonObject, objectAt, stringAt } from './members.ts';
+import type { ReadMetadata } from './read-metadata.ts';
+import { readMetadata } from './read-metadata.ts';
 import { badRequest, invalid, invalidValue } from './refusals.ts';
 import type { ServedEntry } from './served-entry.ts';
 
-/** Where a body comes from: kube-apiserver words some refusals of a patched object differently. */
-export type BodyOrigin = 'request' | 'patch';
+/**
+ * Where a body comes from: kube-apiserver words some refusals of a patched object differently, and of custom resources
+ * drops nulls that have no place unless they are applied.
+ */
+export type BodyOrigin = 'request' | 'patch' | 'apply';
 
 /**
  * The object of a request in the terms of its schema: of the right type and place, pruned, with defaults. Throws 400 for
@@ -19,9 +25,23 @@ export function readBody(
 ): JsonObject {
   const typed = withType(entry, body, how.origin);
   const placed = withPlace(target, typed);
-  const { object, unknown } = entry.schema.prepare(placed);
-  refuseUnknown(entry, unknown, how);
+  const { metadata, unknown: strange } = metadataOf(entry, objectAt(placed, 'metadata'));
+  const { object, unknown } = entry.schema.prepare({ ...placed, metadata }, { keepNulls: entry.resource.custom && how.origin === 'apply' });
+  refuseUnknown(entry, [...new Set([...unknown, ...strange])], how);
   return object;
+}
+
+function metadataOf({ resource }: ServedEntry, metadata: JsonObject): ReadMetadata {
+  const { kind, version, custom } = resource;
+  try {
+    return readMetadata(metadata);
+  } catch (error) {
+    if (!(error instanceof StatusError)) throw error;
+    const text = custom
+      ? error.message.replace('field metadata.', 'field ObjectMeta.')
+      : error.message.replace('field ', 'field ObjectMeta.');
+    throw badRequest(`${kind} in version "${version}" cannot be handled as a ${kind}: ${text}`);
+  }
 }
 
 function withType(entry: ServedEntry, body: JsonObject, origin: BodyOrigin): JsonObject {
@@ -38,7 +58,7 @@ function withType(entry: ServedEntry, body: JsonObject, origin: BodyOrigin): Jso
 
 function wrongVersion({ apiVersion, resource }: ServedEntry, body: JsonObject, origin: BodyOrigin): Error {
   const found = stringAt(body, 'apiVersion') ?? '';
-  if (origin === 'patch') return invalid(resource, nameOf(body), [invalidValue('apiVersion', found, `must be ${apiVersion}`)]);
+  if (origin !== 'request') return invalid(resource, nameOf(body), [invalidValue('apiVersion', found, `must be ${apiVersion}`)]);
   return badRequest(`the API version in the data (${found}) does not match the expected API version (${apiVersion})`);
 }
 

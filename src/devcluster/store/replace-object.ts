@@ -10,7 +10,7 @@ import { keyIn } from './selection.ts';
 import type { ServedEntry } from './served-entry.ts';
 import type { StoreContext } from './store-context.ts';
 import { withManagedFieldsOf, withOwners } from './track-owners.ts';
-import { metadataCauses, metadataChangeCauses } from './validate-metadata.ts';
+import { finalizerWarnings, metadataCauses, metadataChangeCauses } from './validate-metadata.ts';
 
 /** What is to take the place of a live object. */
 export interface Replacement {
@@ -50,7 +50,8 @@ export function replaceObject(store: StoreContext, entry: ServedEntry, replaceme
     ...typeCauses(store, entry, next, live),
   ];
   if (causes.length > 0) throw invalid(resource, live.metadata.name, causes);
-  const managed = tracked === true ? next : withOwners(store, entry, { live, updated: next, options, subresource });
+  for (const warning of finalizerWarnings(resource, next.metadata, live.metadata)) options.warn?.(warning);
+  const managed = tracked === true ? next : withManagedFieldsOf(next, ownersOf(store, entry, { replacement, next }));
   const key = keyIn(live.metadata.namespace, live.metadata.name);
   const stored = store.ledger.table(resource.storageKey).latest.get(key);
   if (unchanged(managed, live) && stored?.apiVersion === entry.storedAs) return live;
@@ -58,6 +59,20 @@ export function replaceObject(store: StoreContext, entry: ServedEntry, replaceme
   if (options.dryRun === true) return counted;
   if (counted.metadata.deletionTimestamp !== undefined && !isHeld(counted)) return removeObject(store, entry, counted);
   return entry.view(store.ledger.put(resource.storageKey, key, entry.stored(counted)));
+}
+
+interface Stored {
+  readonly replacement: Replacement;
+  readonly next: DevObject;
+}
+
+/** Who owns what after the write. One of the status owns also what it names and can't change: owners are told before that is put back. */
+function ownersOf(store: StoreContext, entry: ServedEntry, { replacement, next }: Stored): DevObject {
+  const { live, options, subresource } = replacement;
+  const named = objectAt(replacement.next, 'metadata');
+  const { apiVersion, kind } = next;
+  const updated = subresource === 'status' ? { ...replacement.next, apiVersion, kind, metadata: nextMetadata(live, named) } : next;
+  return withOwners(store, entry, { live, updated, options, subresource });
 }
 
 /** The live object with that part of the next which this write may set. */

@@ -21,6 +21,7 @@ export function withOwners(store: StoreContext, entry: ServedEntry, { live, upda
     apiVersion: entry.apiVersion,
     schema: entry.resource.schema,
     hasStatus: entry.resource.status,
+    custom: entry.resource.custom,
     now: store.deps.clock.now(),
   });
   return withManagedFieldsOf(updated, tracked);

@@ -93,8 +93,17 @@ function ownerCauses(owners: readonly Json[]): readonly StatusCause[] {
 }
 
 function finalizerCauses(finalizer: string): readonly StatusCause[] {
-  const faults = qualifiedNameFaults(finalizer);
-  if (faults.length > 0) return faults.map((fault) => invalidValue('metadata.finalizers', finalizer, fault));
-  if (finalizer.includes('/') || bareFinalizers.has(finalizer) || finalizer.includes('.')) return [];
-  return [invalidValue('metadata.finalizers', finalizer, 'name is neither a standard finalizer name nor is it fully qualified')];
+  return qualifiedNameFaults(finalizer).map((fault) => invalidValue('metadata.finalizers', finalizer, fault));
+}
+
+/** What is unwise, but not wrong, about the finalizers that a write of a custom resource adds. */
+export function finalizerWarnings({ custom }: ServedResource, metadata: JsonObject, old: JsonObject): readonly string[] {
+  if (!custom) return [];
+  const known = stringsAt(old, 'finalizers');
+  return stringsAt(metadata, 'finalizers')
+    .filter((finalizer) => !known.includes(finalizer) && !finalizer.includes('/') && !bareFinalizers.has(finalizer))
+    .map((finalizer) => {
+      const advice = 'prefer a domain-qualified finalizer name to avoid accidental conflicts with other finalizer writers';
+      return `metadata.finalizers: ${JSON.stringify(finalizer)}: ${advice}`;
+    });
 }

@@ -96,7 +96,9 @@ class Watch {
         if (this.#stopped) return;
         yield { type: 'ADDED', object: entry.view(object) };
       }
-      if (request.sendInitialEvents === true) yield this.#bookmark({ annotations: { 'k8s.io/initial-events-end': 'true' } });
+      // The real server marks the end of the initial state for those alone who want bookmarks.
+      if (request.sendInitialEvents === true && request.allowWatchBookmarks === true)
+        yield this.#bookmark({ annotations: { 'k8s.io/initial-events-end': 'true' } });
       yield* this.#changes();
     } finally {
       release();

@@ -1,19 +1,19 @@
-import { stableStringify } from '../../../base/json.ts';
 import type { Json, JsonObject } from '../../api/dev-object.ts';
+import { jsonText } from '../../schema/go-text.ts';
 import type { ListType } from './field-type.ts';
 import { isJsonObject } from './json-shape.ts';
 
 /**
- * The path element of a list item as FieldsV1 writes it: `k:{"name":"a"}` or `v:"a"`. Undefined where the item lacks a
+ * The path element of a list item as FieldsV1 writes it, in Go's JSON: `k:{"name":"a"}` or `v:"a"`. Undefined where the item lacks a
  * key that has no default.
  */
 export function itemElement(list: ListType, item: Json): string | undefined {
-  if (list.kind === 'set') return `v:${stableStringify(item)}`;
+  if (list.kind === 'set') return `v:${jsonText(item)}`;
   if (!isJsonObject(item)) return undefined;
   const single = list.keys.length === 1 ? list.keys[0] : undefined;
   if (single === undefined) return manyKeys(list, item);
   const value = item[single.name] ?? single.default;
-  return value === undefined ? undefined : `k:{${JSON.stringify(single.name)}:${JSON.stringify(value)}}`;
+  return value === undefined ? undefined : `k:{${jsonText(single.name)}:${jsonText(value)}}`;
 }
 
 /** Items of a list by path element, in their order. Of several alike the first counts; those without keys are left out. */
@@ -32,5 +32,5 @@ function manyKeys(list: ListType, item: JsonObject): string | undefined {
     const value = item[key.name] ?? key.default;
     if (value !== undefined) keys[key.name] = value;
   }
-  return Object.keys(keys).length === 0 ? undefined : `k:${JSON.stringify(keys)}`;
+  return Object.keys(keys).length === 0 ? undefined : `k:${jsonText(keys)}`;
 }

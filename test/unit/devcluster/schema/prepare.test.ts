@@ -86,6 +86,12 @@ describe('compiled schema: prepare', () => {
     });
   }
 
+  it('keeps nulls that have no place if asked to, but for defaults', () => {
+    const schema = { type: 'object', properties: { a: text, b: { ...text, default: 'x' } } };
+    const { object } = compileSchema(schema, { custom: true }).prepare({ a: null, b: null }, { keepNulls: true });
+    assert.deepEqual(object, { a: null, b: 'x' });
+  });
+
   it('changes nothing of what it is given', () => {
     const given = { spec: { a: null, z: { y: 1 } } };
     compileSchema({ type: 'object', properties: { spec: withDefault } }, { custom: true }).prepare(given);
