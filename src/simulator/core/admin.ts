@@ -84,6 +84,7 @@ export function createAdmin(interior: Interior, onEffect?: (effect: Effect) => v
     },
     reset: () => {
       interior.reset();
+      onEffect?.({ type: 'reset', at: interior.now() });
     },
   };
 }

@@ -23,4 +23,5 @@ export interface CallEffect {
 export type Effect =
   | CallEffect
   | { readonly type: 'change'; readonly at: number; readonly query: ResourceQuery; readonly members: Members }
-  | { readonly type: 'remove'; readonly at: number; readonly query: ResourceQuery };
+  | { readonly type: 'remove'; readonly at: number; readonly query: ResourceQuery }
+  | { readonly type: 'reset'; readonly at: number };

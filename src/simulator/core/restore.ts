@@ -25,6 +25,9 @@ function redo(interior: Interior, admin: SimulatorAdmin, effect: Effect, codecs:
     case 'remove':
       admin.remove(effect.query);
       return;
+    case 'reset':
+      admin.reset();
+      return;
     case 'call': {
       const codec = codecs.get(effect.service);
       if (codec !== undefined) operate(interior, { ...effect, parameters: new URLSearchParams(effect.parameters) }, codec, effect.seed);

@@ -1,9 +1,9 @@
 import { isObject } from '../../base/json.ts';
 import type { SimulatorAdmin } from '../core/admin.ts';
 import type { ResourceQuery } from '../core/resource-query.ts';
-import type { Fault } from '../core/fault.ts';
 import type { HttpAnswer, HttpRequest } from '../core/http-message.ts';
 import type { Members, SimulatorSettings } from '../core/operation.ts';
+import { parseFault } from './parse-fault.ts';
 
 /** Where the admin methods are served. */
 export const adminPath = '/_simulator/';
@@ -21,8 +21,7 @@ const routes: Readonly<Record<string, Route>> = {
   'PATCH resources': (admin, { query, body }) => ({ changed: admin.change(resourceQuery(query), body) }),
   'DELETE resources': (admin, { query }) => ({ removed: admin.remove(resourceQuery(query)) }),
   'GET faults': (admin) => admin.faults(),
-  // Whoever orders a fault vouches for its shape.
-  'POST faults': (admin, { body }) => ({ id: admin.orderFault(body as unknown as Fault) }),
+  'POST faults': (admin, { body }) => ({ id: admin.orderFault(parseFault(body)) }),
   'DELETE faults': (admin, { query }) => {
     admin.clearFaults(query.get('id') ?? undefined);
     return {};

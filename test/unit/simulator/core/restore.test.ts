@@ -44,6 +44,19 @@ describe('a simulator that is made again from its effects', () => {
     assert.equal(second.admin.list({ type: 'vpc' }).length, 3);
   });
 
+  it('holds nothing of what was before a reset', async () => {
+    const clock = new FakeClock();
+    const effects: Effect[] = [];
+    const first = createSimulator({ clock, random: seededRandom(1), onEffect: (effect) => effects.push(effect) });
+    await call(first, 'ec2', vpc);
+    first.admin.reset();
+    await call(first, 'ec2', vpc);
+    const second = createSimulator({ clock, random: seededRandom(2) });
+    await second.restore(effects);
+    assert.equal(second.admin.list({ type: 'vpc' }).length, 1);
+    assert.deepEqual(held(second), held(first));
+  });
+
   it('is never earlier than the last of them', async () => {
     const clock = new FakeClock();
     const effects: Effect[] = [];
