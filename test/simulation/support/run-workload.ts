@@ -6,7 +6,7 @@ import type { Workload } from './workload.ts';
 import { World, type WorldOptions } from './world.ts';
 
 const patienceMs = 2 * 3_600_000;
-const deepReadsMs = 180_000;
+const deepReadsMs = 300_000;
 
 /** What a run of a workload came to. */
 export interface WorkloadResult {
