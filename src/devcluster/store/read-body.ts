@@ -27,7 +27,7 @@ export function readBody(
   const placed = withPlace(target, typed);
   const { metadata, unknown: strange } = metadataOf(entry, objectAt(placed, 'metadata'));
   const { object, unknown } = entry.schema.prepare({ ...placed, metadata }, { keepNulls: entry.resource.custom && how.origin === 'apply' });
-  refuseUnknown(entry, [...new Set([...unknown, ...strange])], how);
+  refuseUnknown(entry, [...new Set([...strange, ...unknown])], how);
   return object;
 }
 

@@ -40,17 +40,10 @@ const kept = [
  * finalizer from an object that is being deleted ends it.
  */
 export function replaceObject(store: StoreContext, entry: ServedEntry, replacement: Replacement): DevObject {
-  const { live, options, subresource, tracked } = replacement;
+  const { live, options, tracked } = replacement;
   const { resource } = entry;
   const next = prepareChanged(store, entry, nextState(entry, replacement), live);
-  const causes = [
-    ...(subresource === undefined ? metadataChangeCauses(objectAt(replacement.next, 'metadata'), live.metadata) : []),
-    ...metadataCauses(resource, next.metadata),
-    ...entry.schema.validate(next, live),
-    ...typeCauses(store, entry, next, live),
-  ];
-  if (causes.length > 0) throw invalid(resource, live.metadata.name, causes);
-  for (const warning of finalizerWarnings(resource, next.metadata, live.metadata)) options.warn?.(warning);
+  refuseFaults(store, entry, { replacement, next });
   const managed = tracked === true ? next : withManagedFieldsOf(next, ownersOf(store, entry, { replacement, next }));
   const key = keyIn(live.metadata.namespace, live.metadata.name);
   const stored = store.ledger.table(resource.storageKey).latest.get(key);
@@ -64,6 +57,20 @@ export function replaceObject(store: StoreContext, entry: ServedEntry, replaceme
 interface Stored {
   readonly replacement: Replacement;
   readonly next: DevObject;
+}
+
+/** Throws 422 for what is wrong with the next state, and warns of what is only unwise. */
+function refuseFaults(store: StoreContext, entry: ServedEntry, { replacement, next }: Stored): void {
+  const { live, options, subresource } = replacement;
+  const { resource } = entry;
+  const causes = [
+    ...(subresource === undefined ? metadataChangeCauses(objectAt(replacement.next, 'metadata'), live.metadata) : []),
+    ...metadataCauses(resource, next.metadata),
+    ...entry.schema.validate(next, live),
+    ...typeCauses(store, entry, next, live),
+  ];
+  if (causes.length > 0) throw invalid(resource, live.metadata.name, causes);
+  for (const warning of finalizerWarnings(resource, next.metadata, live.metadata)) options.warn?.(warning);
 }
 
 /** Who owns what after the write. One of the status owns also what it names and can't change: owners are told before that is put back. */

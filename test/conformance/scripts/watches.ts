@@ -26,7 +26,7 @@ export const watchScripts: readonly Script[] = [
     steps: [
       get(widgets, { as: 'start' }),
       ...history,
-      get(since('&labelSelector=in%3Dyes'), { events: 5 }),
+      get(since('&labelSelector=in%3Dyes'), { events: 6 }),
       get(since('&fieldSelector=metadata.name%3Db'), { events: 5 }),
       get(since('&fieldSelector=spec.color%3Dred'), { events: 5 }),
       get(since('&labelSelector=in%3Dyes&fieldSelector=spec.color%3Dblue'), { events: 5 }),

@@ -103,7 +103,7 @@ describe('creating', () => {
       { metadata: { annotations: { big: 'x'.repeat(300_000) } } },
       { code: 422, message: /may not be more than 262144 bytes/u },
     ],
-    ['a finalizer without a domain', { metadata: { finalizers: ['nodomain'] } }, { code: 422, message: /metadata.finalizers/u }],
+    ['a finalizer that is no name', { metadata: { finalizers: ['no domain'] } }, { code: 422, message: /metadata.finalizers/u }],
     [
       'two controllers',
       { metadata: { ownerReferences: ['a', 'b'].map((name) => ({ apiVersion: 'v1', kind: 'X', name, uid: name, controller: true })) } },
