@@ -102,6 +102,8 @@ function runCommand([file = '', ...args]: readonly string[], env: NodeJS.Process
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, { env, stdio: 'inherit' });
     stop.addEventListener('abort', () => child.kill('SIGTERM'), { once: true });
+    // Nothing that it started outlives this process, when a second signal ends that at once either.
+    process.once('exit', () => child.kill('SIGKILL'));
     child.once('error', (error) => reject(new Error(`${file} can't be run: ${error.message}`)));
     child.once('exit', (code, signal) => resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal])));
   });

@@ -1,5 +1,6 @@
 import { closeSync, existsSync, openSync, readFileSync, rmSync, truncateSync, writeSync } from 'node:fs';
 import type { Clock } from '../../base/clock.ts';
+import { isObject } from '../../base/json.ts';
 import type { Effect } from '../../simulator/core/effect.ts';
 import type { Simulator } from '../../simulator/core/simulator.ts';
 import { createSimulator } from '../../simulator/create-simulator.ts';
@@ -70,9 +71,17 @@ function readEffects(file: string): readonly Effect[] {
 }
 
 function parse(line: string, where: () => string): Effect {
+  const value = parseJson(line);
+  if (isObject(value) && effectTypes.has(value['type'])) return value as unknown as Effect;
+  throw new Error(`${where()}: it can't be read. Nothing was changed; move the file away to begin with an empty simulated AWS`);
+}
+
+const effectTypes: ReadonlySet<unknown> = new Set<Effect['type']>(['call', 'change', 'remove', 'reset']);
+
+function parseJson(text: string): unknown {
   try {
-    return JSON.parse(line) as Effect;
+    return JSON.parse(text);
   } catch {
-    throw new Error(`${where()}: it can't be read. Nothing was changed; move the file away to begin with an empty simulated AWS`);
+    return undefined;
   }
 }
