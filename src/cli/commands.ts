@@ -1,6 +1,17 @@
 import type { Command } from './command.ts';
-import { devCommand } from './dev/dev-command.ts';
-import { runCommand } from './run/run-command.ts';
+
+// Each is loaded when it is asked for: the controller of a cluster has no use for the dev API server, nor the help for either.
+const dev: Command = {
+  name: 'dev',
+  summary: 'try it: a Kubernetes API, simulated AWS and the controller in one process',
+  run: async (args) => (await import('./dev/dev-command.ts')).runDevCommand(args),
+};
+
+const run: Command = {
+  name: 'run',
+  summary: 'run the controller against a cluster and AWS',
+  run: async (args) => (await import('./run/run-command.ts')).runController(args),
+};
 
 const help: Command = {
   name: 'help',
@@ -13,4 +24,4 @@ const help: Command = {
 };
 
 /** All commands, in the order of the help. */
-export const commands: readonly Command[] = [devCommand, runCommand, help];
+export const commands: readonly Command[] = [dev, run, help];

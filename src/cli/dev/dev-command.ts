@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { pino } from 'pino';
-import type { Command } from '../command.ts';
 import { accountOf } from './account-of.ts';
 import { createTerminal, type Terminal } from './demo/terminal.ts';
 import { deleteStack, showStack, type DemoDeps } from './demo/run-demo.ts';
@@ -10,17 +9,13 @@ import { openDevFolder, type DevFolder } from './dev-folder.ts';
 import { devHelp, parseDevOptions, type DevOptions } from './dev-options.ts';
 import { exampleStack } from './install.ts';
 
-/** `evenkeel dev`: a Kubernetes API, simulated AWS and the controller in one process. */
-export const devCommand: Command = {
-  name: 'dev',
-  summary: 'try it: a Kubernetes API, simulated AWS and the controller in one process',
-  run: async (args) => {
-    const options = parseDevOptions(args);
-    if (options !== undefined) return dev(options);
-    process.stdout.write(devHelp());
-    return 0;
-  },
-};
+/** `evenkeel dev`: a Kubernetes API, simulated AWS and the controller in one process. Resolves with the exit code. */
+export async function runDevCommand(args: readonly string[]): Promise<number> {
+  const options = parseDevOptions(args);
+  if (options !== undefined) return dev(options);
+  process.stdout.write(devHelp());
+  return 0;
+}
 
 async function dev(options: DevOptions): Promise<number> {
   const terminal = createTerminal(process.stdout, process.env['NO_COLOR'] !== undefined);

@@ -10,7 +10,6 @@ import { kindName } from '../../engine/kind.ts';
 import { createHttpClient, type HttpClient } from '../../kubernetes/http/http-client.ts';
 import { loadConnection, type ConnectionSource } from '../../kubernetes/http/load-connection.ts';
 import { createLeaderElector } from '../../kubernetes/leader-elector.ts';
-import type { Command } from '../command.ts';
 import { systemClock } from '../system-clock.ts';
 import { UsageError } from '../usage-error.ts';
 import { checkCrds } from './check-crds.ts';
@@ -25,17 +24,13 @@ const serviceAccountFolder = '/var/run/secrets/kubernetes.io/serviceaccount';
 /** How long a stop waits for calls that are under way (ms). */
 const graceMs = 25_000;
 
-/** `evenkeel run`: the controller. */
-export const runCommand: Command = {
-  name: 'run',
-  summary: 'run the controller against a cluster and AWS',
-  run: async (args) => {
-    const options = parseRunOptions(args);
-    if (options !== undefined) return run(options);
-    process.stdout.write(runHelp());
-    return 0;
-  },
-};
+/** `evenkeel run`: the controller. Resolves with the exit code. */
+export async function runController(args: readonly string[]): Promise<number> {
+  const options = parseRunOptions(args);
+  if (options !== undefined) return run(options);
+  process.stdout.write(runHelp());
+  return 0;
+}
 
 async function run(options: RunOptions): Promise<number> {
   const logger = createLogger(options.logLevel);

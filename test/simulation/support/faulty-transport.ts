@@ -56,25 +56,18 @@ async function send(deps: FaultyTransportDeps, request: HttpRequest): Promise<Ht
   return life.isAlive ? answer : nothingMore();
 }
 
-async function strike(deps: FaultyTransportDeps, request: HttpRequest, how: CallFault | undefined): Promise<HttpAnswer> {
-  const { life, handle, sabotage } = deps;
+async function strike(
+  { life, handle, sabotage }: FaultyTransportDeps,
+  request: HttpRequest,
+  how: CallFault | undefined,
+): Promise<HttpAnswer> {
   if (how === 'crashBefore') return life.dead();
   if (how === 'dropped') throw reset();
   if (how === 'throttled') return error(503, 'RequestLimitExceeded');
   if (how === 'denied') return error(403, 'UnauthorizedOperation');
   const answer = await handle(request);
-  return how === undefined || (how === 'lost' && sabotage?.blindRetry === true)
-    ? again(how, deps, { request, answer })
-    : withhold(how, life);
-}
-
-/** A process that sends a call again when its answer was lost. */
-function again(
-  how: CallFault | undefined,
-  { handle }: FaultyTransportDeps,
-  { request, answer }: { readonly request: HttpRequest; readonly answer: HttpAnswer },
-): HttpAnswer | Promise<HttpAnswer> {
-  return how === undefined ? answer : handle(request);
+  if (how === undefined) return answer;
+  return how === 'lost' && sabotage?.blindRetry === true ? handle(request) : withhold(how, life);
 }
 
 /** The call was carried out; its answer does not come. */
