@@ -79,7 +79,7 @@ describe('bad input and bad weather', () => {
   before(async function () {
     this.timeout(90_000);
     environment = await startEnvironment(this, { flags: ['--aws-timeout=2s', '--visibility-window=3s'] });
-    environment.moto.proxy.intercept(answer);
+    environment.cloud.proxy.intercept(answer);
     environment.startController();
     await environment.apply(...troubles.map(({ name, cidrBlock }) => vpc(name, cidrBlock)), vpc('base', '10.20.0.0/16'));
     await environment.waitFor({ kind: 'VPC', name: 'base' });
@@ -181,7 +181,7 @@ describe('bad input and bad weather', () => {
       await environment.apply(database('taken'));
       assert.match(await stalled(database('taken'), 'AlreadyExists'), /Instance taken exists already and is not managed by this object/);
       assert.deepEqual(
-        environment.moto.proxy.records().filter(({ call }) => call.mutating && call.service === 'rds'),
+        environment.cloud.proxy.records().filter(({ call }) => call.mutating && call.service === 'rds'),
         [],
       );
       await environment.rds.send(new DeleteDBInstanceCommand({ DBInstanceIdentifier, SkipFinalSnapshot: true }));

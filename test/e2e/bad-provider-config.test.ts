@@ -17,7 +17,7 @@ describe('a provider config', () => {
   before(async function () {
     this.timeout(90_000);
     environment = await startEnvironment(this);
-    environment.moto.proxy.intercept(answer);
+    environment.cloud.proxy.intercept(answer);
     environment.startController();
   });
   after(() => environment?.stop());
@@ -36,7 +36,7 @@ describe('a provider config', () => {
   };
 
   it('with wrong keys: its objects say so, and become Ready when the Secret is right', async () => {
-    const { url } = environment.moto;
+    const { url } = environment.cloud;
     const object = vpc('wrong-keys', '10.30.0.0/16', using('wrong'));
     await environment.apply(...clusterConfig('wrong', { endpoint: url, namespaces: ['default'] }), object);
     assert.match(await stalled(object, 'CredentialsInvalid'), /AWS refused the credentials: InvalidClientTokenId: The security token/);
@@ -56,13 +56,13 @@ describe('a provider config', () => {
     const object = vpc('early', '10.31.0.0/16', using('late'));
     await environment.apply(object);
     assert.match(await stalled(object, 'ProviderConfigNotFound'), /ClusterProviderConfig late does not exist/);
-    await environment.apply(...clusterConfig('late', { endpoint: environment.moto.url, namespaces: ['default'] }));
+    await environment.apply(...clusterConfig('late', { endpoint: environment.cloud.url, namespaces: ['default'] }));
     await environment.waitFor(refTo(object));
   });
 
   it('whose Secret does not exist: its objects say so, and become Ready when it does', async () => {
     const object = vpc('keyless', '10.32.0.0/16', using('keyless'));
-    const [secret, config] = clusterConfig('keyless', { endpoint: environment.moto.url, namespaces: ['default'] });
+    const [secret, config] = clusterConfig('keyless', { endpoint: environment.cloud.url, namespaces: ['default'] });
     await environment.apply(config ?? {}, object);
     assert.match(await stalled(object, 'CredentialsNotFound'), /the Secret that spec\.credentials\.secretRef names does not exist/);
     await environment.apply(secret ?? {});
@@ -71,7 +71,7 @@ describe('a provider config', () => {
 
   it('whose Secret the controller may not read: its objects say which right is missing, and become Ready when it is there', async () => {
     const object = vpc('rightless', '10.34.0.0/16', using('rightless'));
-    const [, config] = clusterConfig('rightless', { endpoint: environment.moto.url, namespaces: ['default'] });
+    const [, config] = clusterConfig('rightless', { endpoint: environment.cloud.url, namespaces: ['default'] });
     const secretRef = { namespace: 'unbound', name: 'aws', key: 'credentials' };
     await environment.kubectl(['create', 'namespace', 'unbound']);
     const spec = { ...(config as { readonly spec: object }).spec, credentials: { source: 'Secret', secretRef } };

@@ -42,10 +42,10 @@ describe('secrets, through a whole life with failures, at log level debug', () =
   before(async function () {
     this.timeout(120_000);
     environment = await startEnvironment(this);
-    const { moto } = environment;
+    const { cloud } = environment;
     const text = `${keysText('AKIACANARY', canaries.secretKey)}aws_session_token = ${canaries.sessionToken}\n`;
     await environment.apply(
-      ...clusterConfig('default', { endpoint: moto.url, namespaces: ['default'], text }),
+      ...clusterConfig('default', { endpoint: cloud.url, namespaces: ['default'], text }),
       passwordSecret(canaries.password),
     );
     failOnce();
@@ -68,7 +68,7 @@ describe('secrets, through a whole life with failures, at log level debug', () =
 
   /** Fails the first call of each operation in `failing`, echoing all that it was given, as a careless server would. */
   function failOnce(): void {
-    environment.moto.proxy.intercept((call) => {
+    environment.cloud.proxy.intercept((call) => {
       const failure = failing.get(call.action);
       if (failure === undefined) return 'forward';
       failing.delete(call.action);
@@ -102,7 +102,7 @@ describe('secrets, through a whole life with failures, at log level debug', () =
   }
 
   it('reach AWS', () => {
-    const sent = environment.moto.proxy.records().flatMap(({ call }) => call.params['MasterUserPassword'] ?? []);
+    const sent = environment.cloud.proxy.records().flatMap(({ call }) => call.params['MasterUserPassword'] ?? []);
     for (const value of secretValues.slice(2)) assert.ok(sent.includes(value), value);
   });
 

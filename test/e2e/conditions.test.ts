@@ -214,7 +214,7 @@ describe('the table of conditions, live', () => {
     this.timeout(120_000);
     environment = await startEnvironment(this);
     kubectl = await newestKubectl();
-    environment.moto.proxy.intercept(answer);
+    environment.cloud.proxy.intercept(answer);
     environment.startController();
     await environment.apply(...states.map(({ object }) => object));
     await Promise.all(states.map(bringAbout));
@@ -233,7 +233,7 @@ describe('the table of conditions, live', () => {
     if (isFor(call, 'throttled')) return awsError(call, 503, 'RequestLimitExceeded', 'Request limit exceeded.');
     if (isFor(call, 'denied') || call.action === 'CreateTags')
       return awsError(call, 403, 'UnauthorizedOperation', 'You are not authorized.');
-    if (call.action === 'DescribeDBInstances') return edited(environment.moto.directUrl, call, withStates);
+    if (call.action === 'DescribeDBInstances') return edited(environment.cloud.directUrl, call, withStates);
     const named = call.params['DBInstanceIdentifier'];
     // Accepted, and not done: what is to come of it is for `withStates` to show.
     if ((call.action === 'ModifyDBInstance' && named === 'pending') || (call.action === 'DeleteDBInstance' && named === 'deleting')) {

@@ -42,11 +42,11 @@ describe(`${count} VPCs and ${count} subnets`, () => {
   after(() => environment.stop());
 
   const calls = (): ReadonlyMap<string, number> => {
-    const labels = environment.moto.proxy.records().map(({ call }) => labelOf(call));
+    const labels = environment.cloud.proxy.records().map(({ call }) => labelOf(call));
     return new Map([...Map.groupBy(labels, (label) => label)].map(([label, all]) => [label, all.length]));
   };
   const callsOf = (...actions: readonly string[]): number => actions.reduce((sum, action) => sum + (calls().get(action) ?? 0), 0);
-  const mutating = () => environment.moto.proxy.records().filter(({ call }) => call.mutating);
+  const mutating = () => environment.cloud.proxy.records().filter(({ call }) => call.mutating);
   const sweeps = (): number => Math.min(callsOf('DescribeVpcs (sweep)'), callsOf('DescribeSubnets (sweep)'));
 
   it('are made with at most 3 calls a VPC, 2 a subnet, and 4 writes an object', async function () {

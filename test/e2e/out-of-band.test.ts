@@ -61,7 +61,7 @@ describe('what is changed behind the controller', () => {
   const ruleOf = async (port: number) =>
     (await account.rules(await idOf('SecurityGroup', 'web'))).find(({ FromPort }) => FromPort === port);
   const routesOf = async (name: string) => (await account.routeTable(name))?.Routes ?? [];
-  const mutations = () => environment.moto.proxy.records().filter(({ call }) => call.mutating);
+  const mutations = () => environment.cloud.proxy.records().filter(({ call }) => call.mutating);
   const creates = () =>
     mutations()
       .map(({ call }) => call.action)
@@ -325,18 +325,18 @@ describe('what is changed behind the controller', () => {
       const vpc = await idOf('VPC', 'net');
       let lacking = 0;
       environment.resetCounts();
-      environment.moto.proxy.intercept((call) => {
+      environment.cloud.proxy.intercept((call) => {
         const listing = call.action === 'DescribeVpcs' && call.params['Filter.1.Name']?.startsWith('tag:') === true;
         if (!listing || lacking >= 3) return 'forward';
         lacking += 1;
-        return edited(environment.moto.directUrl, call, (xml) => withoutItem(xml, `<vpcId>${vpc}</vpcId>`));
+        return edited(environment.cloud.directUrl, call, (xml) => withoutItem(xml, `<vpcId>${vpc}</vpcId>`));
       });
       await poll(
         'three listings without the VPC, and one more',
         () => lacking === 3 && environment.awsCalls().get('DescribeVpcs') !== undefined,
       );
       await sweeps(1);
-      environment.moto.proxy.intercept(undefined);
+      environment.cloud.proxy.intercept(undefined);
       assert.deepEqual(mutations(), []);
       assert.deepEqual(environment.kubernetesWrites(), []);
       assert.equal(isReady(await environment.read({ kind: 'VPC', name: 'net' })), true);

@@ -42,7 +42,7 @@ describe('what policies, pause and protection keep from happening', function () 
     const [object] = await environment.waitFor(ref(name));
     return object?.metadata.annotations?.[externalName] ?? '';
   }
-  const mutations = () => environment.moto.proxy.records().filter(({ call }) => call.mutating);
+  const mutations = () => environment.cloud.proxy.records().filter(({ call }) => call.mutating);
   /** More than two sweeps of 2 s. */
   async function sweeps(): Promise<void> {
     const before = environment.awsCalls().get('DescribeVpcs') ?? 0;

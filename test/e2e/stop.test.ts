@@ -32,7 +32,7 @@ describe('a controller that stops', function () {
 
   it('in order, finishes the calls under way, begins none, writes the names, and gives the lease back', async () => {
     const names = Array.from({ length: 6 }, (_, index) => `vpc-${index}`);
-    environment.moto.proxy.intercept(({ action }) => (action === 'CreateVpc' ? 'hold-response' : 'forward'));
+    environment.cloud.proxy.intercept(({ action }) => (action === 'CreateVpc' ? 'hold-response' : 'forward'));
     const controller = environment.startController();
     await environment.apply(...names.map(vpc));
     await poll('six calls that wait for their answers', () => callsOf('CreateVpc') === 6, 30_000);
@@ -42,8 +42,8 @@ describe('a controller that stops', function () {
     await environment.apply(vpc('late', 99));
     const first = await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 1_000, 'still there'))]);
     assert.equal(first, 'still there', 'it waits for the calls under way');
-    environment.moto.proxy.intercept(undefined);
-    environment.moto.proxy.release();
+    environment.cloud.proxy.intercept(undefined);
+    environment.cloud.proxy.release();
     assert.equal(await ended, 0);
     const objects = await Promise.all(names.map((name) => environment.read(refTo(name))));
     for (const object of objects) assert.match(object?.metadata.annotations?.[externalName] ?? '', /^vpc-/);

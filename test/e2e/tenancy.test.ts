@@ -72,9 +72,9 @@ describe('tenancy', () => {
   before(async function () {
     this.timeout(90_000);
     environment = await startEnvironment(this, { namespaces: [victim, attacker, 'locked'], flags: ['--visibility-window=2s'] });
-    environment.moto.proxy.intercept((call) => rotated(environment, call));
-    const { moto } = environment;
-    await environment.apply(...clusterConfig('default', { endpoint: moto.url, namespaces: allowed }));
+    environment.cloud.proxy.intercept((call) => rotated(environment, call));
+    const { cloud } = environment;
+    await environment.apply(...clusterConfig('default', { endpoint: cloud.url, namespaces: allowed }));
     // Made before what it will name, so that it is the older of the two.
     await environment.apply(mine('VPC', 'by-age', { cidrBlock: vaultCidr }, { annotations: { 'evenkeel.dev/paused': 'true' } }));
     environment.startController();
@@ -83,9 +83,9 @@ describe('tenancy', () => {
   });
   after(() => environment?.stop());
 
-  async function rotated({ moto }: Environment, call: AwsCall): Promise<Verdict> {
+  async function rotated({ cloud }: Environment, call: AwsCall): Promise<Verdict> {
     if (call.action !== 'GetCallerIdentity' || !otherAccount.has(call.accessKeyId)) return 'forward';
-    return edited(moto.directUrl, call, (text) => text.replaceAll('123456789012', '999999999999'));
+    return edited(cloud.directUrl, call, (text) => text.replaceAll('123456789012', '999999999999'));
   }
 
   const stalled = async (object: Manifest, reason: string): Promise<ManagedView> => {
@@ -96,7 +96,7 @@ describe('tenancy', () => {
   };
   const messageOf = (object: ManagedView): string => conditionOf(object, 'Stalled')?.message ?? '';
   const mutations = (): readonly string[] =>
-    environment.moto.proxy
+    environment.cloud.proxy
       .records()
       .filter(({ call }) => call.mutating)
       .map(({ call }) => call.action);
@@ -255,7 +255,7 @@ describe('tenancy', () => {
 
     it('that asks for an endpoint is refused, and nothing is sent there', async () => {
       const credentials = { source: 'Secret', secretRef: { name: 'elsewhere', key: 'credentials' } };
-      const endpoint = { url: { type: 'Static', static: environment.moto.url } };
+      const endpoint = { url: { type: 'Static', static: environment.cloud.url } };
       await environment.apply(
         credentialsSecret(attacker, 'elsewhere', keysText('AKIAELSEWHERE')),
         providerConfig('elsewhere', { credentials, endpoint }),
@@ -266,9 +266,9 @@ describe('tenancy', () => {
     });
 
     it('that does not list the namespace is refused, until it does', async () => {
-      const { moto } = environment;
+      const { cloud } = environment;
       const object = manifest('VPC', 'outside', { cidrBlock: '10.68.0.0/16' }, { namespace: 'locked' });
-      await environment.apply(...clusterConfig('closed', { endpoint: moto.url }), object);
+      await environment.apply(...clusterConfig('closed', { endpoint: cloud.url }), object);
       const closed = {
         ...object,
         metadata: { ...object.metadata, name: 'closed' },
@@ -284,14 +284,14 @@ describe('tenancy', () => {
         callsOf('AKIACLOSED').filter(({ action }) => action !== 'GetCallerIdentity'),
         [],
       );
-      await environment.apply(...clusterConfig('default', { endpoint: moto.url, namespaces: [...allowed, 'locked'] }));
+      await environment.apply(...clusterConfig('default', { endpoint: cloud.url, namespaces: [...allowed, 'locked'] }));
       await environment.waitFor(refTo(object));
     });
 
     it('whose Secret is of another account now leaves the old account alone', async () => {
-      const { moto } = environment;
+      const { cloud } = environment;
       const object = use('rotated', 'ClusterProviderConfig');
-      await environment.apply(...clusterConfig('rotated', { endpoint: moto.url, namespaces: [attacker] }), object);
+      await environment.apply(...clusterConfig('rotated', { endpoint: cloud.url, namespaces: [attacker] }), object);
       await environment.waitFor(refTo(object));
       otherAccount.add('AKIANEW');
       environment.resetCounts();
@@ -314,7 +314,7 @@ describe('tenancy', () => {
       await assert.rejects(environment.apply(mine('VPC', 'tagged', { cidrBlock: '10.69.0.0/16', tags })), /evenkeel\.dev:/);
     });
     it('are refused in defaultTags', async () => {
-      const objects = clusterConfig('tagged', { endpoint: environment.moto.url, spec: { defaultTags: tags } });
+      const objects = clusterConfig('tagged', { endpoint: environment.cloud.url, spec: { defaultTags: tags } });
       await assert.rejects(environment.apply(...objects), /evenkeel\.dev:/);
     });
   });
@@ -334,7 +334,7 @@ describe('tenancy', () => {
   });
 
   function callsOf(accessKeyId: string): readonly AwsCall[] {
-    return environment.moto.proxy
+    return environment.cloud.proxy
       .records()
       .map(({ call }) => call)
       .filter((call) => call.accessKeyId === accessKeyId);

@@ -71,9 +71,9 @@ export class CrashLane {
       await act();
       return true;
     }
-    const { moto, kubeProxy } = this.environment;
+    const { cloud, kubeProxy } = this.environment;
     const kills = mishap.fault !== 'lost';
-    const trap = setTrap({ aws: moto.proxy, kube: kubeProxy, object, ...mishap });
+    const trap = setTrap({ aws: cloud.proxy, kube: kubeProxy, object, ...mishap });
     try {
       await act();
       if (!(await this.#reaches(trap.sprung))) return false;
@@ -97,9 +97,9 @@ export class CrashLane {
 
   /** Waits until the process has had nothing to write or change for a while. */
   async quiet(forMs = quietMs, signal?: AbortSignal): Promise<void> {
-    const { moto, kubeProxy } = this.environment;
+    const { cloud, kubeProxy } = this.environment;
     const changes = (): number =>
-      moto.proxy.records().filter(({ call }) => call.mutating).length + kubeProxy.records().filter(({ call }) => call.write).length;
+      cloud.proxy.records().filter(({ call }) => call.mutating).length + kubeProxy.records().filter(({ call }) => call.write).length;
     for (let since = Date.now(), before = changes(); Date.now() - since < forMs && signal?.aborted !== true;) {
       await pause(everyMs);
       const now = changes();
@@ -123,14 +123,14 @@ export class CrashLane {
 
   /** The mutating calls since counts were reset that reached AWS. */
   mutations(): readonly CallRecord<AwsCall>[] {
-    return this.environment.moto.proxy.records().filter(({ call, verdict }) => call.mutating && verdict !== 'drop-request');
+    return this.environment.cloud.proxy.records().filter(({ call, verdict }) => call.mutating && verdict !== 'drop-request');
   }
 
   /** The sorts of the calls since counts were reset at which a process may crash: Kubernetes writes that concern the object, and mutating AWS calls. */
   points(object: string): readonly string[] {
-    const { moto, kubeProxy } = this.environment;
+    const { cloud, kubeProxy } = this.environment;
     const all = [
-      ...moto.proxy.records().map(({ at, call }) => ({ at, sort: awsPoint(call) })),
+      ...cloud.proxy.records().map(({ at, call }) => ({ at, sort: awsPoint(call) })),
       ...kubeProxy.records().map(({ at, call }) => ({ at, sort: kubePoint(call, object) })),
     ];
     return all.toSorted((a, b) => a.at - b.at).flatMap(({ sort }) => sort ?? []);

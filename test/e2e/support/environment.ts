@@ -41,7 +41,7 @@ export interface Environment {
   /** What the controller's requests to the API server go through, with its ServiceAccount's rights. */
   readonly kubeProxy: KubeProxy;
   /** moto, or the simulator in its place: see `startCloud`. */
-  readonly moto: CloudServer;
+  readonly cloud: CloudServer;
   /** The newest kubectl, as administrator and past the proxy. */
   readonly kubectl: RunKubectl;
   /** An administrator's client, past the proxy. */
@@ -97,10 +97,10 @@ async function assemble(options: EnvironmentOptions, started: (() => Promise<unk
     return service;
   };
   const controlPlane = keep(await startControlPlane());
-  const moto = keep(await startCloud());
+  const cloud = keep(await startCloud());
   const kubectl = kubectlFor((await newestKubectl()).path, controlPlane.kubeconfig);
   await install(kubectl);
-  await allow(kubectl, moto.url, options.namespaces ?? []);
+  await allow(kubectl, cloud.url, options.namespaces ?? []);
   const kubeProxy = keep(await startKubeProxy(controlPlane, { identity: controllerIdentity(controlPlane) }));
   const client = createHttpClient(await loadConnection({ kubeconfig: controlPlane.kubeconfig }));
   started.push(() => client.close());
@@ -110,10 +110,10 @@ async function assemble(options: EnvironmentOptions, started: (() => Promise<unk
   return {
     controlPlane,
     kubeProxy,
-    moto,
+    cloud,
     kubectl,
     client,
-    ...clientsFor(moto.directUrl),
+    ...clientsFor(cloud.directUrl),
     startController: (flags = []) =>
       keep(startController({ kubeconfig: kubeProxy.kubeconfig, flags: mergeFlags(defaultFlags, options.flags ?? [], flags), logFile })),
     apply: async (...objects) => {
@@ -122,10 +122,10 @@ async function assemble(options: EnvironmentOptions, started: (() => Promise<unk
     read: (ref) => read(client, ref),
     waitFor: (refs, wanted = isReady, timeoutMs = 30_000) => waitForObjects(client, 'kind' in refs ? [refs] : refs, wanted, timeoutMs),
     kubernetesWrites: () => writesAmong(kubeProxy.records()),
-    awsCalls: () => moto.calls(),
+    awsCalls: () => cloud.calls(),
     resetCounts: () => {
       kubeProxy.clear();
-      moto.resetCalls();
+      cloud.resetCalls();
     },
     controllerLog: () => readFileSync(logFile, 'utf8'),
     stop,
