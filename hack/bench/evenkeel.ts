@@ -18,7 +18,7 @@ export async function benchEvenkeel(count: number): Promise<Figures> {
   const moto = await startMoto();
   try {
     const kubectl = kubectlFor((await newestKubectl()).path, controlPlane.kubeconfig);
-    await install(kubectl);
+    await install(kubectl, controlPlane);
     await kubectl(['apply', '-f', '-'], JSON.stringify(providerConfig(moto.url, ['default'])));
     const flags = [
       '--control-plane=bench',

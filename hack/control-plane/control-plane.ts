@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from '../../src/base/logger.ts';
 import { silentLogger } from '../../src/base/logger.ts';
-import { watchOver } from '../lib/watchdog.ts';
+import type { Cluster } from '../environment/cluster.ts';
+import { watchedFolder, type WatchedFolder } from '../lib/watched-folder.ts';
 import { startApiserver } from './apiserver.ts';
 import { findBinaries } from './binaries.ts';
 import { createAuthority } from './certificate.ts';
@@ -14,22 +14,14 @@ import { writeKeyFiles } from './key-files.ts';
 import { kubeconfig } from './kubeconfig.ts';
 
 /** A running etcd and kube-apiserver. */
-export interface ControlPlane {
-  /** Path of a kubeconfig whose user is in `system:masters`. */
-  readonly kubeconfig: string;
-  /** `https://127.0.0.1:<port>` */
-  readonly url: string;
-  /** PEM of the authority of the server's and of the clients' certificates. */
-  readonly ca: string;
-  /** PEM, of the user in `system:masters`. */
+export interface ControlPlane extends Cluster {
+  /** PEM, of the kubeconfig's user, who is in `system:masters`. */
   readonly clientCert: string;
   readonly clientKey: string;
   /** kube-apiserver's, etcd's. */
   readonly pids: readonly number[];
   /** Writes a kubeconfig for another user, who may do what RBAC lets him, and gives its path. */
   kubeconfigFor(user: string, groups?: readonly string[]): string;
-  /** Ends both processes and removes the folder if it was made here. Idempotent. */
-  stop(): Promise<void>;
 }
 
 /** Where a control plane lives. */
@@ -48,13 +40,8 @@ const startAttempts = 3;
  */
 export async function startControlPlane(options: ControlPlaneOptions = {}): Promise<ControlPlane> {
   const binaries = await findBinaries();
-  const dir = options.dir ?? mkdtempSync(join(tmpdir(), 'evenkeel-control-plane-'));
-  mkdirSync(dir, { recursive: true });
-  const watchdog = watchOver({ pids: [], folder: options.dir === undefined ? dir : undefined });
-  const clearAway = (): void => {
-    watchdog.release();
-    if (options.dir === undefined) rmSync(dir, { recursive: true, force: true });
-  };
+  const folder = options.dir === undefined ? watchedFolder('evenkeel-control-plane-') : keptFolder(options.dir);
+  const dir = folder.path;
   const authority = createAuthority('evenkeel-test-ca');
   const servers: Server[] = [];
   try {
@@ -65,7 +52,7 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
     servers.unshift(await retried(() => startApiserver({ dir, command, etcdUrl: etcd.url, authority, keys })));
   } catch (error) {
     await stopAll(servers);
-    clearAway();
+    folder.remove();
     throw error;
   }
   const pids = servers.map((server) => server.service.pid);
@@ -77,10 +64,15 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
     pids,
     stop: async () => {
       await stopAll(servers);
-      clearAway();
+      folder.remove();
       logger.info({ pids }, 'control plane is stopped');
     },
   };
+}
+
+function keptFolder(path: string): WatchedFolder {
+  mkdirSync(path, { recursive: true });
+  return { path, remove: () => undefined };
 }
 
 async function stopAll(servers: readonly Server[]): Promise<void> {
@@ -109,6 +101,7 @@ function clientAccess(dir: string, url: string, authority: Authority): Omit<Cont
     kubeconfig: write('admin', kubeconfig(url, authority.certificate, admin)),
     url,
     ca: authority.certificate,
+    hasAdmissionPolicies: true,
     clientCert: admin.certificate,
     clientKey: admin.key,
     kubeconfigFor: (user, groups = []) =>

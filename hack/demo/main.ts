@@ -21,7 +21,7 @@ async function demo(): Promise<void> {
   const moto = await startMoto();
   started.push(() => moto.stop());
   const kubectl = kubectlFor((await newestKubectl()).path, controlPlane.kubeconfig);
-  await install(kubectl);
+  await install(kubectl, controlPlane);
   await kubectl(['apply', '-f', '-'], JSON.stringify(providerConfig(moto.url, ['default'])));
   const flags = [
     '--control-plane=demo',

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { runCommand } from '../lib/run-command.ts';
+import type { Cluster } from './cluster.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -19,9 +20,10 @@ export function kubectlFor(path: string, kubeconfig: string): RunKubectl {
   };
 }
 
-/** What a user installs: CRDs, admission policies and the controller's namespace. */
-export async function install(kubectl: RunKubectl): Promise<void> {
-  await kubectl(['apply', '--server-side', '-f', 'crds/', '-f', 'deploy/rbac.yaml', '-f', 'deploy/admission/']);
+/** What a user installs: CRDs, the controller's namespace and rights, and admission policies where the cluster has such. */
+export async function install(kubectl: RunKubectl, { hasAdmissionPolicies }: Pick<Cluster, 'hasAdmissionPolicies'>): Promise<void> {
+  const files = ['crds/', 'deploy/rbac.yaml', ...(hasAdmissionPolicies ? ['deploy/admission/'] : [])];
+  await kubectl(['apply', '--server-side', ...files.flatMap((file) => ['-f', file])]);
   await kubectl(['wait', '--for=condition=Established', '--timeout=60s', '-f', 'crds/']);
 }
 

@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   CreateDefaultVpcCommand,
@@ -8,64 +6,22 @@ import {
   DetachInternetGatewayCommand,
 } from '@aws-sdk/client-ec2';
 import { clientsFor } from '../../src/cli/dev/demo/clients.ts';
-import { startAwsProxy } from '../../test/support/aws-proxy.ts';
 import type { CloudServer } from '../lib/cloud-server.ts';
-import { freePort } from '../lib/free-port.ts';
-import type { Service } from '../lib/service.ts';
-import { startService } from '../lib/service.ts';
-import { watchOver } from '../lib/watchdog.ts';
+import { startCloudServer } from '../lib/cloud-server.ts';
 
-const program = join(import.meta.dirname, 'main.ts');
-
-/** Starts the simulator as a process of its own on a free loopback port, with the default VPC that a new account has. Any credentials are accepted. */
-export async function startSimulator(): Promise<CloudServer> {
-  const folder = mkdtempSync(join(tmpdir(), 'evenkeel-simulator-'));
-  const watchdog = watchOver({ pids: [], folder });
-  const clearAway = (): void => {
-    watchdog.release();
-    rmSync(folder, { recursive: true, force: true });
-  };
-  try {
-    const { service, url } = await startServer(join(folder, 'simulator.log'));
-    await furnish(url);
-    const proxy = await startAwsProxy({ target: url });
-    return {
-      url: proxy.url,
-      directUrl: url,
-      pids: [service.pid],
-      proxy,
-      calls: () => proxy.counts(),
-      resetCalls: () => proxy.clear(),
-      reset: async () => {
-        const response = await fetch(`${url}/_simulator/reset`, { method: 'POST' });
-        if (!response.ok) throw new Error(`the simulator's reset answered ${response.status}`);
-        await furnish(url);
-        proxy.clear();
-      },
-      stop: async () => {
-        await proxy.stop();
-        await service.stop();
-        clearAway();
-      },
-    };
-  } catch (error) {
-    clearAway();
-    throw error;
-  }
-}
-
-async function startServer(logFile: string): Promise<{ readonly service: Service; readonly url: string }> {
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const service = await startService({
+/**
+ * Starts the simulator as a process of its own on a free loopback port, with the default VPC that a new account has. Any credentials
+ * are accepted; with `published` rates it throttles as AWS does.
+ */
+export function startSimulator(rates: 'published' | 'unlimited' = 'unlimited'): Promise<CloudServer> {
+  return startCloudServer({
     name: 'simulator',
     command: process.execPath,
-    args: [program, String(port)],
-    logFile,
-    ready: async () => (await fetch(`${url}/_simulator/time`, { signal: AbortSignal.timeout(2000) })).ok,
-    timeoutMs: 30_000,
+    args: (port) => [join(import.meta.dirname, 'main.ts'), String(port), `--rates=${rates}`],
+    readyPath: '/_simulator/time',
+    resetPath: '/_simulator/reset',
+    furnish,
   });
-  return { service, url };
 }
 
 /** The gateway of the default VPC goes: tests count all there are. */

@@ -1,7 +1,7 @@
 import { globSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import Mocha from 'mocha';
-import { leftOut } from '../../test/support/requirements.ts';
+import { leftOut, leftToOthers } from '../../test/support/requirements.ts';
 import type { SuiteResult } from './suite-result.ts';
 
 // Runs the test files of one suite in this process and writes a SuiteResult: suite.ts --result FILE [--grep TEXT] GLOB...
@@ -23,7 +23,9 @@ for (const file of globSync(positionals).sort()) mocha.addFile(file);
 await mocha.loadFilesAsync();
 const runner = mocha.run((failures) => {
   const { passes, pending } = runner.stats ?? { passes: 0, pending: 0 };
-  const result: SuiteResult = { passed: passes, failed: failures, skipped: pending, notRun: leftOut() };
+  const others = leftToOthers();
+  const skipped = pending - others.length;
+  const result: SuiteResult = { passed: passes, failed: failures, skipped, notRun: leftOut(), leftToOthers: others };
   if (values.result !== undefined) writeFileSync(values.result, JSON.stringify(result));
   process.exitCode = failures === 0 ? 0 : 1;
   setTimeout(stillOpen, graceMs).unref();

@@ -270,7 +270,7 @@ describe('the table of conditions, live', () => {
       assert.equal(kstatus(found as unknown as Readable), state.kstatus);
       assert.equal(kubectlWaitReady(found as unknown as Readable), state.waitReady);
       const { kind, metadata } = state.object;
-      const waited = await kubectl.run(environment.controlPlane.kubeconfig, [
+      const waited = await kubectl.run(environment.cluster.kubeconfig, [
         'wait',
         '--for=condition=Ready',
         '--timeout=0s',

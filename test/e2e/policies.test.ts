@@ -6,6 +6,7 @@ import { tagOf } from './support/aws-account.ts';
 import type { Environment } from './support/environment.ts';
 import { startEnvironment } from './support/environment.ts';
 import { externalName, manifest, type ManifestOptions } from './support/manifest.ts';
+import { needsAdmissionPolicies } from './support/needs-admission-policies.ts';
 import { conditionOf, hasCondition, isGone, isReady } from './support/objects.ts';
 
 describe('what policies, pause and protection keep from happening', function () {
@@ -133,7 +134,8 @@ describe('what policies, pause and protection keep from happening', function () 
     assert.equal((await inAws(id))?.VpcId, id);
   });
 
-  it('protection refuses the deletion at admission, until it is taken off', async () => {
+  it('protection refuses the deletion at admission, until it is taken off', async function () {
+    needsAdmissionPolicies(this, environment);
     const id = await made('protected', '10.6.0.0/16');
     await annotate('protected', 'evenkeel.dev/protect=true');
     await assert.rejects(remove('protected'), /evenkeel\.dev\/protect/);

@@ -49,7 +49,7 @@ describe('examples/stack', function () {
   after(() => environment.stop());
 
   async function run(kubectl: Kubectl, args: readonly string[], input?: string): Promise<string> {
-    const result = await kubectl.run(environment.controlPlane.kubeconfig, args, input === undefined ? {} : { input });
+    const result = await kubectl.run(environment.cluster.kubeconfig, args, input === undefined ? {} : { input });
     assert.equal(result.code, 0, `kubectl ${kubectl.version} ${args.join(' ')}: ${result.stderr}`);
     return result.stdout;
   }

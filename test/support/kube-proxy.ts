@@ -2,12 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createAuthority } from '../../hack/control-plane/certificate.ts';
-import type { ControlPlane } from '../../hack/control-plane/control-plane.ts';
 import { kubeconfig } from '../../hack/control-plane/kubeconfig.ts';
 import { startReverseProxy } from './reverse-proxy.ts';
 import type { ReverseProxy } from './reverse-proxy.ts';
-import type { Identity } from './upstream.ts';
-import type { Hook } from './verdict.ts';
+import type { UpstreamTls } from './upstream.ts';
 
 /** A request to a Kubernetes API server. */
 export interface KubeCall {
@@ -29,36 +27,27 @@ export interface KubeCall {
   readonly index: number;
 }
 
-/** How a proxy in front of a control plane is set up. */
-export interface KubeProxyOptions {
-  readonly onRequest?: Hook<KubeCall>;
-  /** Who the proxy is towards the API server; default the control plane's administrator. */
-  readonly identity?: Identity;
+/** The API server behind a proxy, and who the proxy is to it. */
+export interface ProxiedServer extends UpstreamTls {
+  readonly url: string;
 }
 
-/** A proxy in front of a control plane. */
+/** A proxy in front of an API server. */
 export interface KubeProxy extends ReverseProxy<KubeCall> {
   /** Path of a kubeconfig that leads through the proxy. */
   readonly kubeconfig: string;
 }
 
 /**
- * Starts a TLS proxy in front of a control plane. TLS ends here, so that everybody who comes through is the proxy's
+ * Starts a TLS proxy in front of an API server. TLS ends here, so that everybody who comes through is the proxy's
  * identity to the API server. Watches stream; upgrades (exec, port-forward) are not passed on.
  */
-export async function startKubeProxy(
-  controlPlane: Pick<ControlPlane, 'url' | 'ca' | 'clientCert' | 'clientKey'>,
-  options: KubeProxyOptions = {},
-): Promise<KubeProxy> {
+export async function startKubeProxy({ url, ca, identity }: ProxiedServer): Promise<KubeProxy> {
   const authority = createAuthority('evenkeel-test-proxy-ca');
   const proxy = await startReverseProxy<KubeCall>({
-    target: controlPlane.url,
-    targetTls: {
-      ca: controlPlane.ca,
-      identity: options.identity ?? { certificate: controlPlane.clientCert, key: controlPlane.clientKey },
-    },
+    target: url,
+    targetTls: { ca, identity },
     serve: authority.issue({ commonName: 'kube-proxy', usage: 'server', hosts: ['127.0.0.1', 'localhost'] }),
-    onRequest: options.onRequest,
     describe: (request, body, index) => describeKubeCall(request.method ?? 'GET', request.url ?? '/', body.toString(), index),
   });
   const folder = mkdtempSync(join(tmpdir(), 'evenkeel-kube-proxy-'));

@@ -1,16 +1,22 @@
 import type { Context } from 'mocha';
 
-/** A test, or a whole suite, that this machine can't run. */
-export interface CannotRun {
+/** A test, or a whole suite, that was left out. */
+export interface LeftOut {
   readonly title: string;
   readonly reason: string;
 }
 
-const notRun: CannotRun[] = [];
+const notHere: LeftOut[] = [];
+const notOnThis: LeftOut[] = [];
 
-/** What has been left out so far in this process. */
-export function leftOut(): readonly CannotRun[] {
-  return notRun;
+/** What this machine could not run so far in this process. */
+export function leftOut(): readonly LeftOut[] {
+  return notHere;
+}
+
+/** What the servers under test could not be asked for so far in this process, a test each. */
+export function leftToOthers(): readonly LeftOut[] {
+  return notOnThis;
 }
 
 /**
@@ -19,10 +25,7 @@ export function leftOut(): readonly CannotRun[] {
  */
 export function cannotRunHere(context: Context, reason: string): never {
   if (process.env['CI'] === 'true') throw new Error(`can't run here: ${reason}`);
-  const title = titleOf(context);
-  notRun.push({ title, reason });
-  console.log(`not run: ${title}: ${reason}`);
-  return context.skip();
+  return leave(context, notHere, reason);
 }
 
 /** What `find` gives (`findBinaries`, `motoPython`, `newestKubectl`); where it rejects, the test or suite can't run here. */
@@ -32,6 +35,21 @@ export async function neededHere<T>(context: Context, find: () => Promise<T>): P
   } catch (error) {
     return cannotRunHere(context, error instanceof Error ? error.message : String(error));
   }
+}
+
+/**
+ * Says that the test, from whose function it is called, asks for what the servers under test are not meant to have, so that it is for
+ * others to pass; and leaves it, with a line that gives the reason. It is counted, and is no failure under CI=true.
+ */
+export function leaveToOthers(context: Context, reason: string): never {
+  return leave(context, notOnThis, reason);
+}
+
+function leave(context: Context, list: LeftOut[], reason: string): never {
+  const title = titleOf(context);
+  list.push({ title, reason });
+  console.log(`not run: ${title}: ${reason}`);
+  return context.skip();
 }
 
 /** The test's title; from a `before` hook, that of the suite which it leaves whole. */

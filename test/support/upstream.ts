@@ -9,10 +9,15 @@ export interface Identity {
   readonly key: string;
 }
 
+/** A token in the place of a certificate. */
+export interface BearerToken {
+  readonly token: string;
+}
+
 /** For an HTTPS server: its authority, and who we are. */
 export interface UpstreamTls {
   readonly ca: string;
-  readonly identity: Identity;
+  readonly identity: Identity | BearerToken;
 }
 
 /** The server behind a proxy. */
@@ -34,11 +39,11 @@ export function endToEndHeaders(headers: NodeJS.Dict<string | string[]>): NodeJS
 export function upstreamAt(origin: string, tls?: UpstreamTls): Upstream {
   const base = new URL(origin);
   const secure = base.protocol === 'https:';
-  const certificates = tls && { ca: tls.ca, cert: tls.identity.certificate, key: tls.identity.key };
-  const agent = secure ? new HttpsAgent({ keepAlive: true, ...certificates }) : new HttpAgent({ keepAlive: true });
+  const { certificates, authorization } = proofOf(tls?.identity);
+  const agent = secure ? new HttpsAgent({ keepAlive: true, ca: tls?.ca, ...certificates }) : new HttpAgent({ keepAlive: true });
   return {
     send: async (request, body) => {
-      const headers = { ...endToEndHeaders(request.headers), host: base.host, 'content-length': String(body.length) };
+      const headers = { ...endToEndHeaders(request.headers), ...authorization, host: base.host, 'content-length': String(body.length) };
       const options = { method: request.method, agent, headers };
       const outgoing = (secure ? httpsRequest : httpRequest)(new URL(request.url ?? '/', base), options).end(body);
       // What breaks after the head is there shows on the answer.
@@ -48,4 +53,14 @@ export function upstreamAt(origin: string, tls?: UpstreamTls): Upstream {
     },
     close: () => agent.destroy(),
   };
+}
+
+/** What shows who we are, by the connection or with each request. */
+function proofOf(identity: Identity | BearerToken | undefined): {
+  readonly certificates?: { readonly cert: string; readonly key: string };
+  readonly authorization?: { readonly authorization: string };
+} {
+  if (identity === undefined) return {};
+  if ('token' in identity) return { authorization: { authorization: `Bearer ${identity.token}` } };
+  return { certificates: { cert: identity.certificate, key: identity.key } };
 }

@@ -4,15 +4,14 @@ import { join } from 'node:path';
 import type { EC2Client } from '@aws-sdk/client-ec2';
 import type { RDSClient } from '@aws-sdk/client-rds';
 import type { Context } from 'mocha';
-import { findBinaries } from '../../../hack/control-plane/binaries.ts';
-import type { ControlPlane } from '../../../hack/control-plane/control-plane.ts';
-import { startControlPlane } from '../../../hack/control-plane/control-plane.ts';
 import { clientsFor } from '../../../src/cli/dev/demo/clients.ts';
 import type { ControllerProcess } from '../../../hack/environment/controller-process.ts';
 import { startController } from '../../../hack/environment/controller-process.ts';
 import type { RunKubectl } from '../../../hack/environment/install.ts';
 import { install, kubectlFor, providerConfig } from '../../../hack/environment/install.ts';
+import type { Cluster } from '../../../hack/environment/cluster.ts';
 import { startCloud } from '../../../hack/environment/start-cloud.ts';
+import { checkClusterNeeds, startCluster } from '../../../hack/environment/start-cluster.ts';
 import type { CloudServer } from '../../../hack/lib/cloud-server.ts';
 import type { HttpClient } from '../../../src/kubernetes/http/http-client.ts';
 import { createHttpClient } from '../../../src/kubernetes/http/http-client.ts';
@@ -20,8 +19,8 @@ import { loadConnection } from '../../../src/kubernetes/http/load-connection.ts'
 import type { KubeProxy } from '../../support/kube-proxy.ts';
 import { startKubeProxy } from '../../support/kube-proxy.ts';
 import { newestKubectl } from '../../support/kubectl.ts';
-import { cannotRunHere } from '../../support/requirements.ts';
-import { controllerIdentity } from './controller-rights.ts';
+import { neededHere } from '../../support/requirements.ts';
+import { controllerToken } from './controller-rights.ts';
 import type { KubernetesWrite } from './kubernetes-writes.ts';
 import { writesAmong } from './kubernetes-writes.ts';
 import type { ManagedView, ObjectRef, Wanted } from './objects.ts';
@@ -35,12 +34,13 @@ export interface EnvironmentOptions {
   readonly namespaces?: readonly string[];
 }
 
-/** A real API server, a stand-in for AWS, and the controller between them when it is started. */
+/** An API server, a stand-in for AWS, and the controller between them when it is started. */
 export interface Environment {
-  readonly controlPlane: ControlPlane;
+  /** kube-apiserver, or the dev API server: see `startCluster`. */
+  readonly cluster: Cluster;
   /** What the controller's requests to the API server go through, with its ServiceAccount's rights. */
   readonly kubeProxy: KubeProxy;
-  /** moto, or the simulator in its place: see `startCloud`. */
+  /** moto, or the simulator: see `startCloud`. */
   readonly cloud: CloudServer;
   /** The newest kubectl, as administrator and past the proxy. */
   readonly kubectl: RunKubectl;
@@ -78,7 +78,7 @@ const defaultFlags = [
 
 /** Starts API server and stand-in, and installs CRDs, RBAC, admission policies and a ClusterProviderConfig. Call it from a `before` hook. */
 export async function startEnvironment(context: Context, options: EnvironmentOptions = {}): Promise<Environment> {
-  await findBinaries().catch((error: unknown) => cannotRunHere(context, error instanceof Error ? error.message : String(error)));
+  await neededHere(context, checkClusterNeeds);
   const started: (() => Promise<unknown>)[] = [];
   const stop = async (): Promise<void> => {
     for (const end of started.splice(0).toReversed()) await end();
@@ -96,19 +96,19 @@ async function assemble(options: EnvironmentOptions, started: (() => Promise<unk
     started.push(() => service.stop());
     return service;
   };
-  const controlPlane = keep(await startControlPlane());
+  const cluster = keep(await startCluster());
   const cloud = keep(await startCloud());
-  const kubectl = kubectlFor((await newestKubectl()).path, controlPlane.kubeconfig);
-  await install(kubectl);
+  const kubectl = kubectlFor((await newestKubectl()).path, cluster.kubeconfig);
+  await install(kubectl, cluster);
   await allow(kubectl, cloud.url, options.namespaces ?? []);
-  const kubeProxy = keep(await startKubeProxy(controlPlane, { identity: controllerIdentity(controlPlane) }));
-  const client = createHttpClient(await loadConnection({ kubeconfig: controlPlane.kubeconfig }));
+  const kubeProxy = keep(await startKubeProxy({ ...cluster, identity: await controllerToken(kubectl) }));
+  const client = createHttpClient(await loadConnection({ kubeconfig: cluster.kubeconfig }));
   started.push(() => client.close());
   const folder = mkdtempSync(join(tmpdir(), 'evenkeel-e2e-'));
   started.push(async () => rmSync(folder, { recursive: true, force: true }));
   const logFile = join(folder, 'run.log');
   return {
-    controlPlane,
+    cluster,
     kubeProxy,
     cloud,
     kubectl,

@@ -75,7 +75,7 @@ describe('startControlPlane', () => {
 
   it('serves kubectl through a proxy that sees the writes', async () => {
     const plane = await startControlPlane();
-    const proxy = await startKubeProxy(plane);
+    const proxy = await startKubeProxy({ ...plane, identity: { certificate: plane.clientCert, key: plane.clientKey } });
     try {
       assert.equal((await kubectl.run(proxy.kubeconfig, ['create', 'configmap', 'a', '--from-literal=k=v'])).stderr, '');
       const writes = proxy.records().filter(({ call }) => call.write);

@@ -69,8 +69,7 @@ describe('startKubeProxy', () => {
     await once(upstream, 'listening');
     const address = upstream.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
-    const { certificate: clientCert, key: clientKey } = admin;
-    proxy = await startKubeProxy({ url: `https://127.0.0.1:${port}`, ca: authority.certificate, clientCert, clientKey });
+    proxy = await startKubeProxy({ url: `https://127.0.0.1:${port}`, ca: authority.certificate, identity: admin });
   });
   after(async () => {
     await proxy.stop();

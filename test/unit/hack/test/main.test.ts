@@ -20,6 +20,10 @@ const needy = `import { cannotRunHere } from '${requirements}';
   it('passes', () => {});
   it('needs a thing', function () { cannotRunHere(this, 'no thing here'); });`;
 
+const elsewhere = `import { leaveToOthers } from '${requirements}';
+  it('passes', () => {});
+  it('needs a server', function () { leaveToOthers(this, 'another server has it'); });`;
+
 const needySuite = `import { neededHere } from '${requirements}';
   describe('a suite', () => {
     before(function () { return neededHere(this, () => Promise.reject(new Error('no thing here'))); });
@@ -82,6 +86,14 @@ const cases: readonly Case[] = [
     says: /can't run here: no thing here/,
   },
   {
+    name: 'a test that is for other servers to pass, under CI',
+    test: elsewhere,
+    ci: true,
+    closing: '1 passed, 0 failed',
+    code: 0,
+    says: /^1 left to other servers:\n {2}needs a server: another server has it$/m,
+  },
+  {
     name: 'a test that is skipped silently, under CI',
     test: `it('passes', () => {}); xit('skipped', () => {});`,
     ci: true,
@@ -109,6 +121,22 @@ describe('the test runner', () => {
       assert.equal(result.code, code);
       if (says !== undefined) assert.match(result.stdout, says);
     });
+  });
+
+  it('runs the end-to-end suite on each pair that is asked for, and tells it which', async () => {
+    const file = join(folder, 'pair.test.ts');
+    writeFileSync(file, `it('says', () => console.log(process.env.EVENKEEL_TEST_CLUSTER, process.env.EVENKEEL_TEST_CLOUD));`);
+    const args = ['e2e', '--files', file, '--pair', 'kube-apiserver/moto', '--pair', 'dev/simulator'];
+    const { stdout } = await runCommand(process.execPath, [join(root, 'hack/test/main.ts'), ...args]);
+    assert.match(stdout, /^--- e2e on kube-apiserver\/moto$[^]*^kube-apiserver moto$/m);
+    assert.match(stdout, /^--- e2e on dev\/simulator$[^]*^dev simulator$/m);
+    assert.equal(stdout.trimEnd().split('\n').at(-1), '2 passed, 0 failed');
+  });
+
+  it('refuses a pair that there is not', async () => {
+    const { code, stderr } = await runCommand(process.execPath, [join(root, 'hack/test/main.ts'), 'e2e', '--pair', 'dev']);
+    assert.equal(code, 2);
+    assert.match(stderr, /--pair dev: one of kube-apiserver\/moto, kube-apiserver\/simulator, dev\/moto, dev\/simulator is needed/);
   });
 
   it('refuses a suite that there is not', async () => {
