@@ -1,6 +1,4 @@
-import { isConflict } from '../../kubernetes/api-error.ts';
-import type { KubernetesObject } from '../../kubernetes/object.ts';
-import { apiVersionOf } from '../../kubernetes/object.ts';
+import { applyStatus } from '../../kubernetes/apply-status.ts';
 import { parseManaged } from '../object/managed.ts';
 import type { ManagedStatus } from '../object/managed-status.ts';
 import { describePlan } from '../plan/describe-plan.ts';
@@ -17,8 +15,6 @@ import type { PassEnd } from './pass-end.ts';
 import { layClaims } from './steps/identify.ts';
 import { isRequested } from './steps/look.ts';
 import { resourceTypeOf } from './write-metadata.ts';
-
-const statusManager = 'evenkeel-status';
 
 /** Writes status whole, by server-side apply with our own manager, if it says something new. Rejects with ApiError. */
 export async function writeReport(pass: Pass, outcome: Outcome): Promise<PassEnd> {
@@ -85,38 +81,13 @@ function appliedOf({ applied, secretHashes }: Pass): Pick<ManagedStatus, 'applie
 }
 
 async function writeStatus(pass: Pass, status: ManagedStatus): Promise<void> {
-  const written = await applyOrReplace(pass, status);
+  const written = await applyStatus(
+    pass.engine.client,
+    { type: resourceTypeOf(pass.kind), object: pass.managed.object, status },
+    pass.signal,
+  );
   pass.managed = parseManaged(pass.kind, written);
   pass.engine.wrote(written);
-}
-
-/**
- * Never forced. The resourceVersion guards it, since the server does not look at the uid of a status: an object made anew under the
- * name must not get its predecessor's. An object that merely moved is passed over again (rejects with the conflict). Where
- * somebody edited status by hand and so owns a part of it, a JSON patch brings the whole truth back.
- */
-async function applyOrReplace(pass: Pass, status: ManagedStatus): Promise<KubernetesObject> {
-  const { client } = pass.engine;
-  const type = resourceTypeOf(pass.kind);
-  const { namespace, name, uid, resourceVersion } = pass.managed.object.metadata;
-  const object = { apiVersion: apiVersionOf(type), kind: type.kind, metadata: { namespace, name, uid, resourceVersion }, status };
-  try {
-    return await client.patch(type, { namespace, name }, object, { kind: 'apply', subresource: 'status', fieldManager: statusManager });
-  } catch (error) {
-    if (!isConflict(error) || (await hasMoved(pass))) throw error;
-  }
-  const operations = [
-    { op: 'test', path: '/metadata/uid', value: uid },
-    { op: 'add', path: '/status', value: status },
-  ];
-  return client.patch(type, { namespace, name }, operations, { kind: 'json', subresource: 'status', fieldManager: statusManager });
-}
-
-/** Is there a newer object than the one that this pass knows? */
-async function hasMoved({ engine, kind, managed, signal }: Pass): Promise<boolean> {
-  const { namespace, name, resourceVersion } = managed.object.metadata;
-  const fresh = await engine.client.get(resourceTypeOf(kind), { namespace, name }, signal);
-  return fresh.metadata.resourceVersion !== resourceVersion;
 }
 
 /** An object with a poll interval is looked at again after it, at the latest. */
