@@ -16,6 +16,8 @@ import { changedSecrets, noteSent, secretsOf, type SecretValues } from './secret
 
 /** Changes of one pass: what is set at creation, what that makes possible, and a check that nothing is left. */
 const maxRounds = 4;
+/** Looks at what is in flight fall on multiples of it (ms). */
+const sharedLookMs = 1_000;
 
 type Doable = Extract<Action, { calls: unknown }>;
 
@@ -163,9 +165,12 @@ function waitFor(pass: Pass, reason: string, observed: Observation): Outcome {
   return { type: 'progressing', reason: observed.state.reason, message: stateMessage(pass, observed), after };
 }
 
+/** Looks fall on whole seconds, so that objects which wait at the same time are asked for in one call. */
 function inFlight(pass: Pass): number {
-  pass.memory.reread = true;
-  return nextLook(pass.memory);
+  const { memory, engine } = pass;
+  memory.reread = true;
+  const now = engine.clock.now();
+  return Math.round((now + nextLook(memory)) / sharedLookMs) * sharedLookMs - now;
 }
 
 function stateMessage(pass: Pass, { key, state }: Observation): string {

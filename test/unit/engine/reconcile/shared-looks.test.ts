@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { EngineHarness } from '../../../support/engine-harness.ts';
+import { fakeKinds } from '../../../support/fake-kinds.ts';
+
+const { base } = fakeKinds;
+const names = ['one', 'two', 'three'];
+
+describe('looks at what is on its way', () => {
+  let harness: EngineHarness;
+  beforeEach(() => (harness = new EngineHarness()));
+  afterEach(() => harness.stop());
+
+  it('fall together for objects that were made within a second, so that one call does for all', async () => {
+    for (const name of names) {
+      harness.apply(base, name, { size: 1 });
+      await harness.advance(150);
+    }
+    const madeAt = harness.clock.now();
+    await harness.advance(30_000);
+    const looks = harness.cloud.reads.filter(({ type, how, at }) => type === 'Base' && how === 'read' && at >= madeAt).map(({ at }) => at);
+    const rounds = new Set(looks);
+    assert.ok(rounds.size >= 3, `${rounds.size} rounds`);
+    assert.equal(looks.length, names.length * rounds.size, looks.map((at) => at - madeAt).join(', '));
+    for (const name of names) await harness.untilReady(base, name);
+  });
+});
