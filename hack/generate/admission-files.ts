@@ -1,4 +1,6 @@
+import { inUseAnnotation } from '../../src/composition/definition/in-use.ts';
 import type { KindSchema } from '../../src/engine/schema/kind-schema.ts';
+import { compositionGroup, crdType, definitionType } from '../../src/composition/api/resource-types.ts';
 import { toYaml, yamlNotice } from './crd-files.ts';
 import type { OutputFile } from './output-file.ts';
 
@@ -19,6 +21,7 @@ export function admissionFiles(schemas: readonly KindSchema[]): readonly OutputF
   return [
     { path: 'deploy/admission/protect.yaml', content: policyText(protectPolicy(schemas)) },
     { path: 'deploy/admission/external-name.yaml', content: policyText(externalNamePolicy(schemas)) },
+    { path: 'deploy/admission/definition-in-use.yaml', content: policyText(definitionInUsePolicy) },
   ];
 }
 
@@ -40,6 +43,27 @@ function protectPolicy(schemas: readonly KindSchema[]): Policy {
     ],
   };
 }
+
+/** A kind that goes takes its objects along, and with them what they stand for. */
+const definitionInUsePolicy: Policy = {
+  name: 'definition-in-use.evenkeel.dev',
+  operations: ['DELETE'],
+  groups: [compositionGroup, crdType.group],
+  resources: [definitionType.plural, crdType.plural],
+  variables: [
+    {
+      name: 'users',
+      expression: `has(oldObject.metadata.annotations) && '${inUseAnnotation}' in oldObject.metadata.annotations ? oldObject.metadata.annotations['${inUseAnnotation}'] : ''`,
+    },
+  ],
+  validations: [
+    {
+      expression: "variables.users == ''",
+      message: 'there are objects of this kind: delete them first',
+      messageExpression: "oldObject.metadata.name + ' is in use: delete its objects first: ' + variables.users",
+    },
+  ],
+};
 
 function externalNamePolicy(schemas: readonly KindSchema[]): Policy {
   const named = schemas.filter(({ externalName }) => externalName.from === 'name');

@@ -1,6 +1,7 @@
 import { buildCrd } from '../../src/engine/schema/build-crd.ts';
 import type { CustomResourceDefinition } from '../../src/engine/schema/crd/custom-resource-definition.ts';
 import { providerConfigCrds } from '../../src/aws/provider-config/provider-config-crds.ts';
+import { compositionCrds } from '../../src/composition/api/crd/composition-crds.ts';
 import { admissionFiles } from './admission-files.ts';
 import { crdFiles } from './crd-files.ts';
 import { docFiles } from './doc-files.ts';
@@ -24,7 +25,7 @@ export const ownedFolders: readonly OwnedFolder[] = [
 /** Everything that follows from the schemas. */
 export async function generatedFiles(root: string): Promise<readonly OutputFile[]> {
   const kinds = await kindFiles(root);
-  const crds = [...kinds.map(({ schema }) => buildCrd(schema)), ...providerConfigCrds];
+  const crds = [...kinds.map(({ schema }) => buildCrd(schema)), ...providerConfigCrds, ...compositionCrds];
   const types = await Promise.all([...kinds.map(kindTypes), providerConfigTypes()]);
   const schemas = kinds.map(({ schema }) => schema);
   return [

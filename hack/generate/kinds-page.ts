@@ -19,6 +19,7 @@ export function kindsPage(kinds: readonly KindFile[]): string {
 
 ${table(['Kind', 'Group', 'What it is', 'External name'], rows)}
 Credentials come from ${code('ClusterProviderConfig')} and ${code('ProviderConfig')} (${code('aws.evenkeel.dev')}): [provider configs](kinds/provider-config.md).
+Kinds of your own are made with ${code('CompositeResourceDefinition')} and ${code('Composition')} (${code('apiextensions.evenkeel.dev')}): [definitions and compositions](kinds/compositions.md).
 ${shared}
 ## Refused in this release
 

@@ -1,4 +1,6 @@
 import type { KindSchema } from '../../src/engine/schema/kind-schema.ts';
+import { compositionCrds } from '../../src/composition/api/crd/composition-crds.ts';
+import { compositionGroup, crdType, revisionType } from '../../src/composition/api/resource-types.ts';
 import { toYaml, yamlNotice } from './crd-files.ts';
 import type { OutputFile } from './output-file.ts';
 
@@ -16,7 +18,8 @@ interface Rule {
 interface Role {
   readonly kind: 'Role' | 'ClusterRole';
   readonly name: string;
-  readonly rules: readonly Rule[];
+  /** Absent: the API server gathers them. */
+  readonly rules?: readonly Rule[];
   readonly labels?: Readonly<Record<string, string>>;
 }
 
@@ -28,6 +31,7 @@ export function rbacFiles(schemas: readonly KindSchema[]): readonly OutputFile[]
     ...bound({ kind: 'ClusterRole', name: 'evenkeel', rules: controllerRules(schemas) }),
     ...bound({ kind: 'Role', name: 'evenkeel', rules: ownNamespaceRules }),
     role({ kind: 'ClusterRole', name: 'evenkeel-secrets', rules: secretRules }),
+    ...compositionRoles(schemas),
     ...userRoles(schemas),
   ];
   return [
@@ -48,7 +52,10 @@ function controllerRules(schemas: readonly KindSchema[]): readonly Rule[] {
   return [
     ...managed,
     ...ownedRules('aws.evenkeel.dev', ['clusterproviderconfigs', 'providerconfigs']),
-    { apiGroups: ['apiextensions.k8s.io'], resources: ['customresourcedefinitions'], verbs: ['get', 'list', 'watch'] },
+    ...ownedRules(compositionGroup, compositionCrds.map(({ spec }) => spec.names.plural).toSorted()),
+    { apiGroups: [compositionGroup], resources: [revisionType.plural], verbs: ['create', 'delete'] },
+    { apiGroups: [crdType.group], resources: [crdType.plural], verbs: ['get', 'list', 'watch', 'create', 'patch', 'delete'] },
+    { apiGroups: [crdType.group], resources: [`${crdType.plural}/status`], verbs: ['patch'] },
     { apiGroups: [''], resources: ['namespaces'], verbs: ['get', 'list', 'watch'] },
     { apiGroups: [''], resources: ['events'], verbs: ['create', 'patch'] },
   ];
@@ -69,6 +76,28 @@ const ownNamespaceRules: readonly Rule[] = [
   { apiGroups: [''], resources: ['secrets'], resourceNames: ['evenkeel-secret-hash'], verbs: ['get'] },
 ];
 
+/** Operators add ClusterRoles with this label for their own kinds and for what these become. */
+const compositionLabel = 'rbac.evenkeel.dev/aggregate-to-compositions';
+
+/** What composites are made of: rules are gathered from all ClusterRoles with the label, of which ours is for the kinds of this release. */
+function compositionRoles(schemas: readonly KindSchema[]): readonly object[] {
+  const labels = { [compositionLabel]: 'true' };
+  const rules = [...new Set(schemas.map(({ group }) => group))].toSorted().map((group) => ({
+    apiGroups: [group],
+    resources: schemas
+      .filter((schema) => schema.group === group)
+      .map(({ plural }) => plural)
+      .toSorted(),
+    verbs: ['create', 'delete'],
+  }));
+  const [gathered, binding] = bound({ kind: 'ClusterRole', name: 'evenkeel-compositions' });
+  return [
+    { ...gathered, aggregationRule: { clusterRoleSelectors: [{ matchLabels: labels }] } },
+    binding ?? {},
+    role({ kind: 'ClusterRole', name: 'evenkeel-compose-aws', labels, rules }),
+  ];
+}
+
 const secretRules: readonly Rule[] = [
   { apiGroups: [''], resources: ['secrets'], verbs: ['get', 'list', 'watch', 'create', 'patch'] },
   { apiGroups: [''], resources: ['serviceaccounts/token'], verbs: ['create'] },
@@ -76,7 +105,7 @@ const secretRules: readonly Rule[] = [
 
 /** Whoever may edit or view a namespace may do so with its managed objects. */
 function userRoles(schemas: readonly KindSchema[]): readonly object[] {
-  const apiGroups = [...new Set(['aws.evenkeel.dev', ...schemas.map(({ group }) => group)])].toSorted();
+  const apiGroups = [...new Set(['aws.evenkeel.dev', compositionGroup, ...schemas.map(({ group }) => group)])].toSorted();
   const read = ['get', 'list', 'watch'];
   const write = [...read, 'create', 'update', 'patch', 'delete', 'deletecollection'];
   const aggregate = (to: string) => ({ [`${rbac}/aggregate-to-${to}`]: 'true' });
@@ -112,7 +141,7 @@ function bound(parts: Role): readonly object[] {
 
 function role({ kind, name, rules, labels }: Role): object {
   const metadata = { name, ...placeOf({ kind }), ...(labels === undefined ? {} : { labels }) };
-  return { apiVersion: `${rbac}/v1`, kind, metadata, rules };
+  return { apiVersion: `${rbac}/v1`, kind, metadata, ...(rules === undefined ? {} : { rules }) };
 }
 
 function placeOf({ kind }: Pick<Role, 'kind'>): { readonly namespace?: string } {

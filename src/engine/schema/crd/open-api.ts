@@ -24,6 +24,7 @@ export interface OpenApi {
   readonly maximum?: number;
   readonly minLength?: number;
   readonly maxLength?: number;
+  readonly minItems?: number;
   readonly maxItems?: number;
   readonly maxProperties?: number;
   readonly 'x-kubernetes-validations'?: readonly CelRule[];
