@@ -15,10 +15,14 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   cli: ['composition', 'devcluster', 'simulator', 'aws', 'engine', 'kubernetes', 'base'],
 };
 
-/** Packages that only some folders may import; values are folders of `src/`. */
+/** Packages that only some folders may import; values are folders of `src/`, or folders in them. */
 const restricted: readonly { readonly pattern: RegExp; readonly folders: readonly string[] }[] = [
   { pattern: /^(@aws-sdk|@smithy)\//, folders: ['aws', 'simulator', 'cli'] },
   { pattern: /^(@kubernetes\/client-node|undici)$/, folders: ['kubernetes', 'cli'] },
+  { pattern: /^(quickjs-emscripten-core|@jitl\/quickjs-)/, folders: ['composition/typescript'] },
+  { pattern: /^(@connectrpc\/connect|@bufbuild\/protobuf)(\/|$)/, folders: ['composition/remote', 'cli'] },
+  // It opens connections.
+  { pattern: /^@connectrpc\/connect-node$/, folders: ['cli'] },
   { pattern: /^node:(http|https|http2|net|tls|dgram)$/, folders: ['kubernetes', 'aws', 'devcluster', 'simulator', 'cli'] },
 ];
 
@@ -40,7 +44,7 @@ export function findLayerBreaks(files: readonly SourceFile[]): readonly Finding[
 function problemOf(file: SourceFile, imported: Import): string | undefined {
   const path = importedPath(file, imported);
   const folder = folderOf(file.path);
-  if (path === undefined) return packageProblem(folder, imported.specifier);
+  if (path === undefined) return packageProblem(file.path, imported.specifier);
   if (!path.startsWith('src/')) return `src/ may not import ${path}`;
   if (isGeneratedType(file.path) && !imported.typeOnly) return `a generated type file imports nothing but types, not ${path}`;
   const target = folderOf(path);
@@ -50,9 +54,10 @@ function problemOf(file: SourceFile, imported: Import): string | undefined {
   return below.includes(target) ? undefined : `src/${folder} may not import src/${target}: dependencies run downwards`;
 }
 
-function packageProblem(folder: string, specifier: string): string | undefined {
+function packageProblem(path: string, specifier: string): string | undefined {
   const rule = restricted.find(({ pattern }) => pattern.test(specifier));
-  return rule === undefined || rule.folders.includes(folder) ? undefined : `src/${folder} may not import ${specifier}`;
+  const isAllowed = rule === undefined || rule.folders.some((folder) => path.startsWith(`src/${folder}/`));
+  return isAllowed ? undefined : `${path.slice(0, path.lastIndexOf('/'))} may not import ${specifier}`;
 }
 
 function folderOf(path: string): string {

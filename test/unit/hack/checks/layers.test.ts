@@ -48,6 +48,18 @@ const cases: readonly Case[] = [
     finding: /may not import @aws-sdk\/client-ec2/,
   },
   { name: 'AWS in aws', path: 'src/aws/a.ts', text: `import { EC2 } from '@aws-sdk/client-ec2';` },
+  {
+    name: 'a sandbox elsewhere in its folder',
+    path: 'src/composition/api/a.ts',
+    text: `import { Scope } from 'quickjs-emscripten-core';`,
+    finding: /src\/composition\/api may not import quickjs/,
+  },
+  {
+    name: 'connections of remote functions',
+    path: 'src/composition/remote/a.ts',
+    text: `import { createGrpcTransport } from '@connectrpc/connect-node';`,
+    finding: /src\/composition\/remote may not import @connectrpc\/connect-node/,
+  },
   { name: 'HTTP in the engine', path: 'src/engine/a.ts', text: `import { get } from 'node:http';`, finding: /may not import node:http/ },
   {
     name: 'a generated type file that runs code',

@@ -1,0 +1,27 @@
+/** One evaluation of a program. */
+export interface SandboxJob {
+  /** JavaScript of an ES module whose default export is a function of one argument. */
+  readonly code: string;
+  /** JSON text of the argument; the program gets it frozen. */
+  readonly input: string;
+  readonly limits: SandboxLimits;
+}
+
+/** What one evaluation may take. */
+export interface SandboxLimits {
+  readonly memoryBytes: number;
+  readonly timeMs: number;
+}
+
+/** How an evaluation ended. */
+export type SandboxOutcome =
+  /** JSON text of what the function returned. */
+  | { readonly type: 'done'; readonly output: string }
+  /** The program threw, can't be parsed, went beyond a limit or did what a program may not do; `line`: of the code, from 1. */
+  | { readonly type: 'failed'; readonly message: string; readonly line?: number };
+
+/** Evaluates programs apart from everything else: each in a world of its own that ends with it, without I/O, clock and chance. */
+export interface Sandbox {
+  /** Rejects only when the sandbox itself is broken or the signal aborts. */
+  evaluate(job: SandboxJob, signal: AbortSignal): Promise<SandboxOutcome>;
+}
