@@ -102,5 +102,6 @@ export interface DevApi {
   /** An apply patch creates what is not there: `created` says so. */
   patch(target: Target, patch: PatchRequest, options: WriteOptions): Promise<{ readonly object: DevObject; readonly created: boolean }>;
   delete(target: Target, request: DeleteRequest): Promise<DeleteAnswer>;
-  deleteCollection(resource: ServedResource, selection: Selection, request: DeleteRequest): Promise<readonly DevObject[]>;
+  /** Answers with the objects as they were. */
+  deleteCollection(resource: ServedResource, selection: Selection, request: DeleteRequest): Promise<DevList>;
 }

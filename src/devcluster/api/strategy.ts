@@ -8,6 +8,8 @@ export interface Strategy {
   prepareUpdate?(object: JsonObject, old: JsonObject): JsonObject;
   /** Causes for a 422, beside those of the schema. */
   validate?(object: JsonObject, old?: JsonObject): readonly StatusCause[];
+  /** Texts of warnings. */
+  warnings?(object: JsonObject, old?: JsonObject): readonly string[];
   /** ms after its creation or last change at which an object goes by itself (events: one hour). */
   readonly expiresAfterMs?: number;
   /** Has metadata.generation, which grows when anything but metadata and status changes. Built-ins without one: false. */

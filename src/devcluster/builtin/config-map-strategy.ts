@@ -2,12 +2,12 @@ import type { JsonObject } from '../api/dev-object.ts';
 import type { StatusCause } from '../api/status-error.ts';
 import type { Strategy } from '../api/strategy.ts';
 import { invalid } from '../schema/cause.ts';
-import { frozenCauses, keyCauses, maxDataBytes, stringsOf } from './keyed-data.ts';
+import { frozenCauses, keyCauses, maxDataBytes, stringsOf, withTexts } from './keyed-data.ts';
 import { tooLarge, withBytes } from './secret-strategy.ts';
 import { withoutNulls } from './without-nulls.ts';
 
 function prepare(object: JsonObject): JsonObject {
-  return withBytes('binaryData', withoutNulls(object));
+  return withBytes('binaryData', withoutNulls(withTexts(withTexts(object, 'data'), 'binaryData')));
 }
 
 function bytesOf(map: JsonObject): number {
@@ -22,7 +22,7 @@ function validate(map: JsonObject, old?: JsonObject): readonly StatusCause[] {
     ...keyCauses(map, 'data'),
     ...keyCauses(map, 'binaryData'),
     ...twice.map(([key]) => invalid(`data[${key}]`, key, 'duplicate of key present in binaryData')),
-    ...(bytesOf(map) > maxDataBytes ? [tooLarge('<nil>')] : []),
+    ...(bytesOf(map) > maxDataBytes ? [tooLarge('[]')] : []),
     ...frozenCauses(map, old),
   ];
 }

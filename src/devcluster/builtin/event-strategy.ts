@@ -4,10 +4,17 @@ import type { Strategy } from '../api/strategy.ts';
 import { invalid } from '../schema/cause.ts';
 import { objectOf, textOf } from '../schema/json-members.ts';
 import { eventInForm } from './event-forms.ts';
+import { refuseWrongMicroTimes } from './micro-time.ts';
 import { withoutNulls } from './without-nulls.ts';
 
 const hourMs = 60 * 60 * 1000;
 const referenceFields = ['kind', 'namespace', 'name', 'uid', 'apiVersion', 'resourceVersion', 'fieldPath'];
+
+function prepare(raw: JsonObject): JsonObject {
+  const event = withoutNulls(raw);
+  refuseWrongMicroTimes('Event', event, ['eventTime']);
+  return event;
+}
 
 /** Events stand in the namespace of their object; those about cluster-scoped objects in `default` or `kube-system`. */
 function validate(event: JsonObject): readonly StatusCause[] {
@@ -21,8 +28,8 @@ function validate(event: JsonObject): readonly StatusCause[] {
 export function eventStrategy(group: string): Strategy {
   const [reference, component] = group === '' ? ['involvedObject', 'reportingComponent'] : ['regarding', 'reportingController'];
   return {
-    prepareCreate: withoutNulls,
-    prepareUpdate: withoutNulls,
+    prepareCreate: prepare,
+    prepareUpdate: prepare,
     validate,
     expiresAfterMs: hourMs,
     storedAs: 'v1',

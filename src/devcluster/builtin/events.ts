@@ -39,7 +39,7 @@ const columns = [
   computed('Message', 'What happened.'),
   computed('First Seen', 'Time since the event was first seen.', 1),
   computed('Count', 'How often it was seen.', 1),
-  computed('Name', 'Name of the event.', 1),
+  { ...computed('Name', 'Name of the event.', 1), format: 'name' },
 ];
 
 function sourceOf(event: JsonObject): string {

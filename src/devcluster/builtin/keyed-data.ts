@@ -2,7 +2,7 @@ import type { JsonObject } from '../api/dev-object.ts';
 import type { StatusCause } from '../api/status-error.ts';
 import { deepEqual } from '../../base/json.ts';
 import { forbidden, invalid } from '../schema/cause.ts';
-import { membersOf, objectOf, textOf } from '../schema/json-members.ts';
+import { isJsonObject, membersOf, objectOf, textOf } from '../schema/json-members.ts';
 
 const keyPattern = /^[-._a-zA-Z0-9]+$/u;
 const keyText =
@@ -15,6 +15,13 @@ export const maxDataBytes = 1024 * 1024;
 /** The strings of a map such as `data`, by key. */
 export function stringsOf(object: JsonObject, member: string): readonly (readonly [string, string])[] {
   return membersOf(objectOf(object[member])).map(([key, value]) => [key, textOf(value)] as const);
+}
+
+/** A value that is null is an empty text. */
+export function withTexts(object: JsonObject, member: string): JsonObject {
+  const values = object[member];
+  if (!isJsonObject(values)) return object;
+  return { ...object, [member]: Object.fromEntries(membersOf(values).map(([key, value]) => [key, value ?? ''])) };
 }
 
 /** What is wrong with the keys of a Secret's or ConfigMap's `member`. */

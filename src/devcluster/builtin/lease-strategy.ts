@@ -3,6 +3,7 @@ import type { StatusCause } from '../api/status-error.ts';
 import type { Strategy } from '../api/strategy.ts';
 import { invalid } from '../schema/cause.ts';
 import { objectOf } from '../schema/json-members.ts';
+import { refuseWrongMicroTimes } from './micro-time.ts';
 import { withoutNulls } from './without-nulls.ts';
 
 function validate(lease: JsonObject): readonly StatusCause[] {
@@ -15,5 +16,11 @@ function validate(lease: JsonObject): readonly StatusCause[] {
   ];
 }
 
-/** Leases: numbers that make sense. */
-export const leaseStrategy: Strategy = { prepareCreate: withoutNulls, prepareUpdate: withoutNulls, validate };
+function prepare(raw: JsonObject): JsonObject {
+  const lease = withoutNulls(raw);
+  refuseWrongMicroTimes('Lease', objectOf(lease['spec']), ['acquireTime', 'renewTime']);
+  return lease;
+}
+
+/** Leases: times to the microsecond, and numbers that make sense. */
+export const leaseStrategy: Strategy = { prepareCreate: prepare, prepareUpdate: prepare, validate };

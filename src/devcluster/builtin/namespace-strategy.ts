@@ -1,12 +1,9 @@
 import type { JsonObject } from '../api/dev-object.ts';
 import type { Strategy } from '../api/strategy.ts';
 import { invalid } from '../schema/cause.ts';
-import { listOf, objectOf } from '../schema/json-members.ts';
+import { listOf, objectOf, textOf } from '../schema/json-members.ts';
+import { label1123 } from '../schema/names.ts';
 import { withoutNulls } from './without-nulls.ts';
-
-const labelPattern = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/u;
-const labelText =
-  "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')";
 
 /** Every namespace carries its name as a label, which can't be taken off. A name still to be generated has none yet. */
 function labelled(object: JsonObject): JsonObject {
@@ -28,8 +25,8 @@ export const namespaceStrategy: Strategy = {
   prepareCreate,
   prepareUpdate: (object) => labelled(withoutNulls(object)),
   validate(object) {
-    const name = objectOf(object['metadata'])['name'];
-    return typeof name === 'string' && !labelPattern.test(name) ? [invalid('metadata.name', name, labelText)] : [];
+    const name = textOf(objectOf(object['metadata'])['name']);
+    return label1123(name).map((fault) => invalid('metadata.name', name, fault));
   },
   selectableFields: ['status.phase'],
 };

@@ -41,13 +41,23 @@ function prepareBinding(raw: JsonObject): JsonObject {
   return { ...object, ...named, subjects };
 }
 
+/** The kinds of subjects, and the API group of each. */
+const groupsOfSubjects: ReadonlyMap<Json, string> = new Map([
+  ['Group', rbacGroup],
+  ['ServiceAccount', ''],
+  ['User', rbacGroup],
+]);
+
 function subjectCauses(subject: JsonObject, path: string, namespaced: boolean): readonly StatusCause[] {
-  const kind = subject['kind'] ?? '';
-  if (kind !== 'User' && kind !== 'Group' && kind !== 'ServiceAccount') {
-    return [unsupported(`${path}.kind`, kind, ['Group', 'ServiceAccount', 'User'])];
-  }
+  const { kind = '', apiGroup = '' } = subject;
+  const wanted = groupsOfSubjects.get(kind);
+  if (wanted === undefined) return [unsupported(`${path}.kind`, kind, [...groupsOfSubjects.keys()].map(String))];
   const homeless = kind === 'ServiceAccount' && !namespaced && !subject['namespace'];
-  return [...(subject['name'] ? [] : [required(`${path}.name`)]), ...(homeless ? [required(`${path}.namespace`)] : [])];
+  return [
+    ...(subject['name'] ? [] : [required(`${path}.name`)]),
+    ...(apiGroup === wanted ? [] : [unsupported(`${path}.apiGroup`, apiGroup, [wanted])]),
+    ...(homeless ? [required(`${path}.namespace`)] : []),
+  ];
 }
 
 /** RoleBindings (`namespaced`) and ClusterRoleBindings: whom they name, and a role that never changes. */
@@ -61,6 +71,7 @@ export function bindingStrategy(namespaced: boolean): Strategy {
       const kind = roleRef['kind'] ?? '';
       const moved = old !== undefined && !deepEqual(roleRef, objectOf(old['roleRef']));
       return [
+        ...(roleRef['apiGroup'] === rbacGroup ? [] : [unsupported('roleRef.apiGroup', roleRef['apiGroup'] ?? '', [rbacGroup])]),
         ...(typeof kind === 'string' && kinds.includes(kind) ? [] : [unsupported('roleRef.kind', kind, kinds)]),
         ...(roleRef['name'] ? [] : [required('roleRef.name')]),
         ...items(binding['subjects']).flatMap((subject, index) => subjectCauses(subject, `subjects[${index}]`, namespaced)),

@@ -4,7 +4,7 @@ import type { Strategy } from '../api/strategy.ts';
 import { StatusError } from '../api/status-error.ts';
 import { invalid, required } from '../schema/cause.ts';
 import { isJsonObject, membersOf, objectOf } from '../schema/json-members.ts';
-import { frozenCauses, keyCauses, maxDataBytes, stringsOf } from './keyed-data.ts';
+import { frozenCauses, keyCauses, maxDataBytes, stringsOf, withTexts } from './keyed-data.ts';
 import { withoutNulls } from './without-nulls.ts';
 
 const base64Pattern = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/u;
@@ -38,7 +38,7 @@ export function withBytes(member: string, object: JsonObject): JsonObject {
 }
 
 function prepare(raw: JsonObject): JsonObject {
-  const { stringData, ...object } = withBytes('data', withoutNulls(raw));
+  const { stringData, ...object } = withBytes('data', withoutNulls(withTexts(withTexts(raw, 'data'), 'stringData')));
   const type = typeof object['type'] === 'string' && object['type'] !== '' ? object['type'] : 'Opaque';
   if (!isJsonObject(stringData)) return { ...object, type };
   const added = membersOf(stringData).map(([key, value]) => [key, Buffer.from(String(value), 'utf8').toString('base64')] as const);

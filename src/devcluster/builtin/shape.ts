@@ -27,11 +27,12 @@ export const shape = {
   boolean: leaf('boolean'),
   int32: leaf('integer', 'int32'),
   int64: leaf('integer', 'int64'),
-  bytes: leaf('string', 'byte'),
+  /** Base64, which the strategies of the types check. */
+  bytes: leaf('string'),
   time: leaf('string', 'date-time'),
   oneOf: (description: string, values: readonly Json[]): JsonObject => ({ type: 'string', description, enum: values }),
   /** A map of strings. */
-  strings: (description: string): JsonObject => shape.map(description, { type: 'string' }),
+  strings: (description: string): JsonObject => shape.map(description, { type: 'string', nullable: true }),
   map: (description: string, values: JsonObject): JsonObject => ({
     type: 'object',
     nullable: true,

@@ -6,6 +6,7 @@ import { leaseStrategy } from './lease-strategy.ts';
 import { namespaceStrategy } from './namespace-strategy.ts';
 import { bindingStrategy, roleStrategy } from './rbac-strategy.ts';
 import { secretStrategy } from './secret-strategy.ts';
+import { formatWarnings } from '../schema/crd/format-warnings.ts';
 import { withoutNulls } from './without-nulls.ts';
 
 const strategies: Readonly<Record<string, Strategy>> = {
@@ -18,7 +19,7 @@ const strategies: Readonly<Record<string, Strategy>> = {
   RoleBinding: bindingStrategy(true),
   ClusterRoleBinding: bindingStrategy(false),
   // Nulls stay: a schema may have null as a default. What is to be checked of a definition, the store checks.
-  CustomResourceDefinition: { hasGeneration: true },
+  CustomResourceDefinition: { hasGeneration: true, warnings: formatWarnings },
 };
 
 const usual: Strategy = { prepareCreate: withoutNulls, prepareUpdate: withoutNulls };

@@ -1,5 +1,6 @@
 import { isObject } from '../../base/json.ts';
 import { ApiError } from '../../kubernetes/api-error.ts';
+import { apiError } from '../../kubernetes/http/status-error.ts';
 import type {
   DeleteOptions,
   KubernetesClient,
@@ -170,7 +171,6 @@ async function answered<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
-    if (error instanceof StatusError) throw new ApiError(error.code, error.reason, error.message, error.retryAfterSeconds);
-    throw error;
+    throw error instanceof StatusError ? apiError(error, error.details) : error;
   }
 }

@@ -34,9 +34,17 @@ const formats: Readonly<Record<string, Check>> = {
   k8slongname: (text) => text.length <= 253 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(text),
 };
 
+/** Known to Kubernetes, and not checked here. */
+const unchecked: readonly string[] = ['isbn', 'isbn10', 'isbn13', 'creditcard', 'ssn', 'rgbcolor'];
+
 /** The format if it is one that is checked, else an empty text: Kubernetes ignores all others (`int32`, `int64`, `float` ...). */
 export function knownFormat(format: string): string {
   return Object.hasOwn(formats, normal(format)) ? format : '';
+}
+
+/** Whether Kubernetes knows the format of a text. */
+export function isFormat(format: string): boolean {
+  return knownFormat(format) !== '' || unchecked.includes(normal(format));
 }
 
 /** Whether text is of a format that `knownFormat` gave. */

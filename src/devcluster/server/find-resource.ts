@@ -1,4 +1,5 @@
 import type { ServedResource } from '../api/served-resource.ts';
+import { notFound } from '../store/refusals.ts';
 import { refusals } from './refusals.ts';
 import type { ResourcePath } from './resource-path.ts';
 
@@ -7,8 +8,13 @@ export function findResource(resources: readonly ServedResource[], path: Resourc
   const found = resources.find(({ group, version, plural }) => group === path.group && version === path.version && plural === path.plural);
   if (found === undefined || (path.namespace !== undefined && !found.namespaced)) throw refusals.notServed();
   if (path.name !== undefined && found.namespaced && path.namespace === undefined) throw refusals.notServed();
-  if (path.subresource !== undefined && !(path.subresource in subresourcesOf(found))) throw refusals.notServed();
+  if (path.subresource !== undefined && !(path.subresource in subresourcesOf(found))) throw noSubresource(found, path.name);
   return found;
+}
+
+/** Of a custom resource, kube-apiserver says that there is no such object. */
+function noSubresource(resource: ServedResource, name = ''): Error {
+  return resource.custom ? notFound(resource, name) : refusals.notServed();
 }
 
 /** A subresource: which verbs it has, and what kind its objects are of where not the resource's own. */

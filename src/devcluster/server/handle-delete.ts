@@ -20,8 +20,8 @@ export async function handleDelete(context: ServeContext, on: ResourceRequest): 
 export async function handleDeleteCollection(context: ServeContext, { request, resource, path }: ResourceRequest): Promise<Reply> {
   const form = representation(request, resource, () => context.clock.now());
   const selection = selectionOf(request.query, path.namespace);
-  const items = await context.api.deleteCollection(resource, selection, await deleteRequest(request));
-  return json(form.list(items, {}));
+  const { items, ...page } = await context.api.deleteCollection(resource, selection, await deleteRequest(request));
+  return json(form.list(items, { ...page }));
 }
 
 function deletedStatus({ group, plural }: ServedResource, { metadata }: DevObject): JsonObject {

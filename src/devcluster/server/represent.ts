@@ -3,6 +3,7 @@ import type { DevEvent } from '../api/dev-api.ts';
 import type { JsonObject } from '../api/dev-object.ts';
 import type { ServedResource } from '../api/served-resource.ts';
 import { StatusError } from '../api/status-error.ts';
+import { without } from '../store/members.ts';
 import type { ApiRequest } from './api-request.ts';
 import { acceptedForm } from './media-range.ts';
 import type { Form } from './media-range.ts';
@@ -43,9 +44,14 @@ function plain(resource: ServedResource): Representation {
   const apiVersion = resource.group === '' ? resource.version : `${resource.group}/${resource.version}`;
   return {
     one: (object) => object,
-    list: (items, metadata) => ({ kind: resource.listKind, apiVersion, metadata, items }),
+    list: (items, metadata) => ({ kind: resource.listKind, apiVersion, metadata, items: resource.custom ? items : items.map(untyped) }),
     event: (event) => event,
   };
+}
+
+/** Items of lists of built-in types don't say their type. */
+function untyped(object: JsonObject): JsonObject {
+  return without(object, ['apiVersion', 'kind']);
 }
 
 function partial(form: Exclude<Form, { as: 'object' }>): Representation {

@@ -11,10 +11,10 @@ export interface ResourceRequest {
   readonly path: ResourcePath;
 }
 
-/** The object, or its subresource, that a request is on; the name is empty for a collection. */
+/** The object, or its subresource, that a request is on; the name is empty for a collection. Throws for one of all namespaces. */
 export function targetOf({ resource, path }: ResourceRequest): Target {
   const { namespace, name = '', subresource } = path;
-  if (resource.namespaced && namespace === undefined) throw refusals.badRequest('an empty namespace may not be set during creation');
+  if (resource.namespaced && namespace === undefined) throw resource.custom ? refusals.notServed() : refusals.methodNotAllowed();
   return { resource, namespace, name, ...(isStored(subresource) ? { subresource } : {}) };
 }
 

@@ -21,15 +21,18 @@ const age: PrinterColumn = { name: 'Age', type: 'date', jsonPath: '.metadata.cre
 /** Objects as a Table, which kubectl prints; `metadata` is that of the list, or the resourceVersion of the only object. */
 export function tableOf(resource: ServedResource, objects: readonly JsonObject[], metadata: JsonObject, options: TableOptions): JsonObject {
   const columns = resource.columns.length === 0 ? [age] : resource.columns;
+  const named = columns.some(({ name }) => name === nameColumn.name);
   return {
     kind: 'Table',
     apiVersion: `meta.k8s.io/${options.version}`,
     metadata,
     columnDefinitions:
-      options.withoutColumns === true ? null : [nameColumn, ...columns.map((column) => columnDefinition(column, resource))],
+      options.withoutColumns === true
+        ? null
+        : [...(named ? [] : [nameColumn]), ...columns.map((column) => columnDefinition(column, resource))],
     rows: objects.map((object) => ({
       cells: [
-        nameOf(object),
+        ...(named ? [] : [nameOf(object)]),
         ...(resource.cells?.(object, options.now) ?? columns.map((column) => tableCell(column, object, options.now))),
       ],
       object: shown(object, options),

@@ -1,3 +1,4 @@
+import { compareVersions } from '../api/compare-versions.ts';
 import type { DevObject, JsonObject } from '../api/dev-object.ts';
 import type { PrinterColumn, ScalePaths, ServedResource } from '../api/served-resource.ts';
 import { isJsonObject, listAt, objectAt, stringAt, stringsAt } from './members.ts';
@@ -89,8 +90,14 @@ function columnOf(column: JsonObject): PrinterColumn {
   };
 }
 
+/** Names the version to use instead: the first in Kubernetes' order that comes before this one and is not deprecated. */
 function deprecationOf(version: JsonObject, spec: JsonObject, kind: string): { readonly deprecationWarning?: string } {
   if (version['deprecated'] !== true) return {};
-  const standard = `${stringAt(spec, 'group') ?? ''}/${stringAt(version, 'name') ?? ''} ${kind} is deprecated`;
-  return { deprecationWarning: stringAt(version, 'deprecationWarning') ?? standard };
+  const titleOf = (name: string): string => `${stringAt(spec, 'group') ?? ''}/${name} ${kind}`;
+  const name = stringAt(version, 'name') ?? '';
+  const versions = listAt(spec, 'versions').filter((each) => isJsonObject(each));
+  const sound = versions.filter((each) => each['served'] === true && each['deprecated'] !== true);
+  const [better] = [...sound.map((each) => stringAt(each, 'name') ?? ''), name].toSorted(compareVersions);
+  const advice = better === undefined || better === name ? '' : `; use ${titleOf(better)}`;
+  return { deprecationWarning: stringAt(version, 'deprecationWarning') ?? `${titleOf(name)} is deprecated${advice}` };
 }

@@ -36,7 +36,8 @@ export interface ClosableDevApi extends DevApi {
   close(): Promise<void>;
 }
 
-const changesPerResource = 10_000;
+/** Each holds a whole object. A watch that is farther behind has to list again, and so has a list that is read in pages. */
+const changesPerResource = 2_000;
 const shortestWatchMs = 30 * 60_000;
 
 /** Opens the store: what the journal kept is there, and so are the namespaces that a cluster starts with. */
@@ -48,7 +49,7 @@ export async function createDevApi(deps: DevApiDeps): Promise<ClosableDevApi> {
   ledger.onChange((storageKey, { key, current }) => {
     if (storageKey === crdStorageKey) registry.define(key, current);
   });
-  const api = new StoreApi({ deps, ledger, registry });
+  const api = new StoreApi({ deps, ledger, registry, unclean: new WeakSet() });
   await api.start();
   return api;
 }
@@ -121,7 +122,7 @@ class StoreApi implements ClosableDevApi {
     return this.#write(() => deleteObject(this.#store, target, request));
   }
 
-  deleteCollection(resource: ServedResource, selection: Selection, request: DeleteRequest): Promise<readonly DevObject[]> {
+  deleteCollection(resource: ServedResource, selection: Selection, request: DeleteRequest): Promise<DevList> {
     return this.#write(() => deleteCollection(this.#store, this.#store.registry.entry(resource), selection, request));
   }
 

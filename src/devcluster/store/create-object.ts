@@ -1,11 +1,11 @@
 import type { Target, WriteOptions } from '../api/dev-api.ts';
 import type { DevMetadata, DevObject, JsonObject } from '../api/dev-object.ts';
-import type { StatusCause } from '../api/status-error.ts';
 import { StatusError } from '../api/status-error.ts';
+import { required } from '../schema/cause.ts';
 import { refuseTerminatingDefinition } from './crd-rules.ts';
 import { objectAt, stringAt, without } from './members.ts';
-import { refuseNamespace } from './namespace-rules.ts';
-import { prepareNew, typeCauses } from './particulars.ts';
+import { isNamespaceResource, refuseNamespace } from './namespace-rules.ts';
+import { causesOf, prepareNew } from './particulars.ts';
 import { generatedName, randomUid } from './random-names.ts';
 import { readBody } from './read-body.ts';
 import { alreadyExists, invalid, notAllowed } from './refusals.ts';
@@ -14,7 +14,7 @@ import type { ServedEntry } from './served-entry.ts';
 import type { StoreContext } from './store-context.ts';
 import { timestamp } from './store-context.ts';
 import { withOwners } from './track-owners.ts';
-import { finalizerWarnings, metadataCauses } from './validate-metadata.ts';
+import { warnOf } from './warn-of.ts';
 
 /** Metadata that a new object does not bring along. */
 const serverSet = [
@@ -55,19 +55,24 @@ export function insertObject(
   const key = keyIn(namespace, name);
   refuseNamespace(store, entry, object.metadata);
   refuseTerminatingDefinition(store, entry, name);
-  const causes = createCauses(store, entry, object);
+  const causes = causesOf(store, entry, object);
   if (causes.length > 0) throw invalid(resource, name, causes);
-  if (store.ledger.table(resource.storageKey).latest.has(key)) throw alreadyExists(resource, name);
-  for (const warning of finalizerWarnings(resource, object.metadata, {})) options.warn?.(warning);
-  const managed = options.tracked ? object : withOwners(store, entry, { live: undefined, updated: object, options });
+  const there = store.ledger.table(resource.storageKey).latest.get(key);
+  if (there !== undefined) throw alreadyExists(resource, name, there.metadata.deletionTimestamp !== undefined);
+  warnOf(entry, object, undefined, options);
+  const managed = options.tracked ? object : withOwners(store, entry, { live: unowned(entry), updated: object, options });
   if (options.dryRun === true) return { ...managed, metadata: without(managed.metadata, ['resourceVersion']) as DevMetadata };
   return entry.view(store.ledger.put(resource.storageKey, key, entry.stored(managed)));
 }
 
+/** What a new object has of its own accord, and nobody owns. */
+function unowned(entry: ServedEntry): JsonObject | undefined {
+  return isNamespaceResource(entry) ? { spec: { finalizers: ['kubernetes'] } } : undefined;
+}
+
 function refuseNameless({ resource }: ServedEntry, metadata: JsonObject): void {
   if ((stringAt(metadata, 'name') ?? '') !== '' || (stringAt(metadata, 'generateName') ?? '') !== '') return;
-  const message = 'Required value: name or generateName is required';
-  throw invalid(resource, '', [{ reason: 'FieldValueRequired', message, field: 'metadata.name' }]);
+  throw invalid(resource, '', [required('metadata.name', 'name or generateName is required')]);
 }
 
 /** With a name and all else that the server itself sets; without a status, which a subresource writes. */
@@ -95,8 +100,4 @@ function nameFor(store: StoreContext, entry: ServedEntry, metadata: JsonObject):
     name = generatedName(base, store.deps.random);
   }
   return name;
-}
-
-function createCauses(store: StoreContext, entry: ServedEntry, object: DevObject): readonly StatusCause[] {
-  return [...metadataCauses(entry.resource, object.metadata), ...entry.schema.validate(object), ...typeCauses(store, entry, object)];
 }

@@ -1,4 +1,4 @@
-import type { DeleteAnswer, DeleteRequest, Selection, Target } from '../api/dev-api.ts';
+import type { DeleteAnswer, DeleteRequest, DevList, Selection, Target } from '../api/dev-api.ts';
 import type { DevObject } from '../api/dev-object.ts';
 import { cleanupFinalizer, isCrdResource } from './crd-rules.ts';
 import { storageKeyOf } from './crd-resources.ts';
@@ -20,23 +20,24 @@ export function deleteObject(store: StoreContext, target: Target, request: Delet
   return deleteLive(store, entry, liveObject(store, entry, target), request);
 }
 
-/** Deletes what the selection has, and returns it as it was or as it waits for its finalizers. */
-export function deleteCollection(
-  store: StoreContext,
-  entry: ServedEntry,
-  selection: Selection,
-  request: DeleteRequest,
-): readonly DevObject[] {
+/** Deletes what the selection has, and returns it as it was before. */
+export function deleteCollection(store: StoreContext, entry: ServedEntry, selection: Selection, request: DeleteRequest): DevList {
   const { matches } = compileSelection(entry, selection);
-  const chosen = [...store.ledger.table(entry.resource.storageKey).latest.values()].filter((object) => matches(object));
-  return chosen.map((object) => deleteLive(store, entry, entry.view(object), request).object);
+  const latest = [...store.ledger.table(entry.resource.storageKey).latest.values()];
+  const items = latest.filter((object) => matches(object)).map((object) => entry.view(object));
+  const resourceVersion = String(store.ledger.revision);
+  for (const object of items) deleteLive(store, entry, object, request);
+  return { items, resourceVersion };
 }
 
 function deleteLive(store: StoreContext, entry: ServedEntry, live: DevObject, request: DeleteRequest): DeleteAnswer {
   checkPreconditions(entry, live, request);
   if (isNamespaceResource(entry)) refuseUndeletable(live.metadata.name);
   const marked = withFinalizers(entry, live, request);
-  if (!isHeld(marked)) return { object: request.dryRun === true ? marked : removeObject(store, entry, marked), gone: true };
+  if (!isHeld(marked)) {
+    if (request.dryRun !== true) removeObject(store, entry, marked);
+    return { object: marked, gone: true };
+  }
   const doomed = live.metadata.deletionTimestamp === undefined ? condemned(store, entry, marked) : marked;
   if (request.dryRun === true || doomed === live) return { object: doomed, gone: false };
   const key = keyIn(live.metadata.namespace, live.metadata.name);

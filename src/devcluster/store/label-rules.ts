@@ -1,9 +1,8 @@
-const subdomainPattern = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/u;
+import { subdomain1123 } from '../schema/names.ts';
+
 const namePattern = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/u;
 const valuePattern = /^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/u;
 
-const subdomainText =
-  "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
 const nameText =
   "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')";
 const valueText =
@@ -11,11 +10,6 @@ const valueText =
 
 function tooLong(value: string, limit: number): readonly string[] {
   return value.length > limit ? [`must be no more than ${limit} bytes`] : [];
-}
-
-/** What is wrong with a DNS-1123 subdomain, in Kubernetes' words. */
-export function subdomainFaults(value: string): readonly string[] {
-  return [...tooLong(value, 253), ...(subdomainPattern.test(value) ? [] : [subdomainText])];
 }
 
 /** What is wrong with a label's key, an annotation's or a finalizer: a name, perhaps with a subdomain and `/` before it. */
@@ -28,7 +22,9 @@ export function qualifiedNameFaults(value: string): readonly string[] {
 }
 
 function prefixFaults(prefix: string): readonly string[] {
-  return prefix === '' ? ['prefix part must be non-empty'] : subdomainFaults(prefix).map((fault) => `prefix part ${fault}`);
+  if (prefix === '') return ['prefix part must be non-empty'];
+  // kube-apiserver counts bytes here, and characters in names.
+  return subdomain1123(prefix).map((fault) => `prefix part ${fault.replace(/characters$/u, 'bytes')}`);
 }
 
 function nameFaults(name: string): readonly string[] {

@@ -46,3 +46,8 @@ export function withValueAt(object: JsonObject, path: readonly string[], value: 
   if (member === undefined) return object;
   return { ...object, [member]: rest.length === 0 ? value : withValueAt(objectAt(object, member), rest, value) };
 }
+
+/** A list or an object with nothing in it. */
+export function isEmpty(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+}

@@ -4,6 +4,7 @@ import { isCrdResource } from './crd-rules.ts';
 import { withCrdStatus } from './crd-status.ts';
 import type { ServedEntry } from './served-entry.ts';
 import type { StoreContext } from './store-context.ts';
+import { metadataCauses } from './validate-metadata.ts';
 
 /** A new object as its type wants it. */
 export function prepareNew(store: StoreContext, entry: ServedEntry, object: DevObject): DevObject {
@@ -17,9 +18,11 @@ export function prepareChanged(store: StoreContext, entry: ServedEntry, object: 
   return isCrdResource(entry) ? withCrdStatus(store, asObject(store.deps.defaultCrd(prepared), object)) : prepared;
 }
 
-/** What is wrong with an object beside its metadata and schema. */
-export function typeCauses(store: StoreContext, entry: ServedEntry, object: DevObject, live?: DevObject): readonly StatusCause[] {
-  return [...(isCrdResource(entry) ? store.deps.validateCrd(object, live) : []), ...(entry.strategy.validate?.(object, live) ?? [])];
+/** All that is wrong with an object. What a built-in type's schema misses is told only where its own rules find nothing. */
+export function causesOf(store: StoreContext, entry: ServedEntry, object: DevObject, live?: DevObject): readonly StatusCause[] {
+  const own = [...(isCrdResource(entry) ? store.deps.validateCrd(object, live) : []), ...(entry.strategy.validate?.(object, live) ?? [])];
+  const ofSchema = entry.schema.validate(object, live).filter(({ reason }) => own.length === 0 || reason !== 'FieldValueRequired');
+  return [...metadataCauses(entry.resource, object.metadata), ...ofSchema, ...own];
 }
 
 /** What a strategy made of an object is one with the same type and name. */

@@ -2,7 +2,7 @@ import type { PatchRequest, Target, WriteOptions } from '../api/dev-api.ts';
 import type { DevObject, JsonObject } from '../api/dev-object.ts';
 import { StatusError } from '../api/status-error.ts';
 import { insertObject } from './create-object.ts';
-import { isJsonObject, objectAt, stringAt } from './members.ts';
+import { isEmpty, isJsonObject, objectAt, stringAt } from './members.ts';
 import { readBody } from './read-body.ts';
 import { badRequest, conflict } from './refusals.ts';
 import { replaceObject } from './replace-object.ts';
@@ -69,16 +69,15 @@ interface Application extends ScaleChange {
 }
 
 function applyObject(store: StoreContext, entry: ServedEntry, { target, patch, options }: Application): Patched {
-  const applied = appliedBody(target, patch);
+  const applied = appliedBody(entry, target, patch);
   const metadata = objectAt(applied, 'metadata');
   const live = store.ledger.table(entry.resource.storageKey).latest.get(keyIn(target.namespace, target.name));
   const viewed = live === undefined ? undefined : entry.view(live);
   if (viewed === undefined) refuseMissing(store, entry, target, metadata);
-  else checkVersion(entry, viewed, target.subresource === undefined ? metadata : { resourceVersion: metadata['resourceVersion'] });
-  const placed = { ...applied, metadata: { ...metadata, ...(target.namespace === undefined ? {} : { namespace: target.namespace }) } };
+  else checkVersion(entry, viewed, metadata);
   const merged = store.deps.patches.apply({
     live: viewed,
-    applied: placed,
+    applied,
     manager: options.fieldManager,
     force: patch.force === true,
     subresource: target.subresource,
@@ -88,16 +87,20 @@ function applyObject(store: StoreContext, entry: ServedEntry, { target, patch, o
     now: store.deps.clock.now(),
   });
   const next = readBody(entry, target, merged, { ...options, origin: 'apply' });
-  if (viewed === undefined) return { object: insertObject(store, entry, next, { ...options, tracked: true }), created: true };
-  const replacement = { live: viewed, next, options, subresource: target.subresource, tracked: true };
-  return { object: replaceObject(store, entry, replacement), created: false };
+  const object =
+    viewed === undefined
+      ? insertObject(store, entry, next, { ...options, tracked: true })
+      : replaceObject(store, entry, { live: viewed, next, options, subresource: target.subresource, tracked: true });
+  const keepsMetadata = entry.resource.custom && target.subresource === undefined;
+  if (keepsMetadata && Object.values(objectAt(merged, 'metadata')).some(isEmpty)) store.unclean.add(object);
+  return { object, created: viewed === undefined };
 }
 
-function appliedBody({ name }: Target, { body }: PatchRequest): JsonObject {
+function appliedBody({ resource }: ServedEntry, { name }: Target, { body }: PatchRequest): JsonObject {
   if (!isJsonObject(body)) throw badRequest('the apply patch is not an object');
-  if ((stringAt(body, 'kind') ?? '') === '' || (stringAt(body, 'apiVersion') ?? '') === '') {
-    throw badRequest(`invalid object type: ${stringAt(body, 'apiVersion') ?? '/'}, Kind=${stringAt(body, 'kind') ?? ''}`);
-  }
+  const [apiVersion = '/', kind = ''] = [stringAt(body, 'apiVersion'), stringAt(body, 'kind')];
+  if (kind !== resource.kind || apiVersion === '' || apiVersion === '/')
+    throw badRequest(`invalid object type: ${apiVersion}, Kind=${kind}`);
   const metadata = objectAt(body, 'metadata');
   if (metadata['managedFields'] !== undefined) throw badRequest('metadata.managedFields must be nil');
   return metadata['name'] === undefined ? { ...body, metadata: { ...metadata, name } } : body;

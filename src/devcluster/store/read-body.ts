@@ -1,7 +1,8 @@
 import type { Target, WriteOptions } from '../api/dev-api.ts';
 import type { JsonObject } from '../api/dev-object.ts';
+import type { ServedResource } from '../api/served-resource.ts';
 import { StatusError } from '../api/status-error.ts';
-import { isJsonObject, objectAt, stringAt } from './members.ts';
+import { isJsonObject, objectAt, stringAt, without } from './members.ts';
 import type { ReadMetadata } from './read-metadata.ts';
 import { readMetadata } from './read-metadata.ts';
 import { badRequest, invalid, invalidValue } from './refusals.ts';
@@ -27,6 +28,7 @@ export function readBody(
   const placed = withPlace(target, typed);
   const { metadata, unknown: strange } = metadataOf(entry, objectAt(placed, 'metadata'));
   const { object, unknown } = entry.schema.prepare({ ...placed, metadata }, { keepNulls: entry.resource.custom && how.origin === 'apply' });
+  refuseWrongTypes(entry, object, how.origin);
   refuseUnknown(entry, [...new Set([...strange, ...unknown])], how);
   return object;
 }
@@ -74,23 +76,37 @@ function nameOf(body: JsonObject): string {
   return stringAt(objectAt(body, 'metadata'), 'name') ?? '';
 }
 
-/** With the namespace of the URL, and no other name than the URL's. */
+/** With the namespace of the URL, where it has one, and no other name than the URL's. */
 function withPlace(target: Target, body: JsonObject): JsonObject {
   const { metadata: found } = body;
   if (found !== undefined && found !== null && !isJsonObject(found)) throw badRequest('json: metadata is not an object');
   const metadata = objectAt(body, 'metadata');
   refuseOtherName(target.name, stringAt(metadata, 'name') ?? '');
+  if (target.namespace === undefined) return { ...body, metadata: without(metadata, ['namespace']) };
   const namespace = stringAt(metadata, 'namespace') ?? '';
-  if (namespace !== '' && namespace !== (target.namespace ?? '')) {
+  if (namespace !== '' && namespace !== target.namespace) {
     throw badRequest('the namespace of the provided object does not match the namespace sent on the request');
   }
-  return { ...body, metadata: { ...metadata, ...(target.namespace === undefined ? {} : { namespace: target.namespace }) } };
+  return { ...body, metadata: { ...metadata, namespace: target.namespace } };
 }
 
 function refuseOtherName(wanted: string, found: string): void {
   if (wanted === '' || found === wanted) return;
   if (found === '') throw badRequest(`the name of the object (${wanted} based on URL) was undeterminable: name must be provided`);
   throw badRequest(`the name of the object (${found}) does not match the name on the URL (${wanted})`);
+}
+
+/** A value of a built-in type that Go can't decode is no matter of validation. */
+function refuseWrongTypes({ resource, schema }: ServedEntry, object: JsonObject, origin: BodyOrigin): void {
+  if (resource.custom) return;
+  const wrong = schema.validate(object).find(({ reason }) => reason === 'FieldValueTypeInvalid');
+  if (wrong !== undefined) throw undecodable(resource, wrong.message.replace(/^.*?: .*?: /u, ''), origin);
+}
+
+function undecodable({ kind, version }: ServedResource, text: string, origin: BodyOrigin): StatusError {
+  if (origin === 'request') return badRequest(`${kind} in version "${version}" cannot be handled as a ${kind}: ${text}`);
+  // The real server quotes the whole object here; it may hold secrets.
+  return invalid({ group: '', plural: '', kind: '' }, '', [invalidValue('patch', '...', text)]);
 }
 
 function refuseUnknown({ resource }: ServedEntry, unknown: readonly string[], how: WriteOptions & { readonly origin: BodyOrigin }): void {
@@ -100,9 +116,5 @@ function refuseUnknown({ resource }: ServedEntry, unknown: readonly string[], ho
     for (const text of texts) how.warn?.(text);
     return;
   }
-  const { kind, version } = resource;
-  const text = `strict decoding error: ${texts.join(', ')}`;
-  if (how.origin === 'request') throw badRequest(`${kind} in version "${version}" cannot be handled as a ${kind}: ${text}`);
-  // The real server quotes the whole object here; it may hold secrets.
-  throw invalid({ group: '', plural: '', kind: '' }, '', [invalidValue('patch', '...', text)]);
+  throw undecodable(resource, `strict decoding error: ${texts.join(', ')}`, how.origin);
 }

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../api/dev-object.ts';
-import { isJsonObject } from './members.ts';
+import { isEmpty, isJsonObject } from './members.ts';
 import { badRequest } from './refusals.ts';
 
 /** ObjectMeta as it is read, and the paths of what it does not have. */
@@ -79,10 +79,6 @@ function texts(value: Json, path: string): JsonObject {
 function listOf(value: Json, path: string, read: Reader): readonly Json[] {
   if (!Array.isArray(value)) return refuse(value, path, 'slice');
   return (value as readonly Json[]).map((item) => read(item, path));
-}
-
-function isEmpty(value: Json | undefined): boolean {
-  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }
 
 function refuse(value: Json, path: string, wanted: string): never {

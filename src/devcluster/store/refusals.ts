@@ -16,7 +16,12 @@ function qualifiedKind({ group, kind }: Named): string {
 }
 
 function detailsOf({ group }: Named, name: string, kind: string, causes?: readonly StatusCause[]): StatusDetails {
-  return { ...(name === '' ? {} : { name }), ...(group === '' ? {} : { group }), kind, ...(causes === undefined ? {} : { causes }) };
+  return {
+    ...(name === '' ? {} : { name }),
+    ...(group === '' ? {} : { group }),
+    ...(kind === '' ? {} : { kind }),
+    ...(causes === undefined ? {} : { causes }),
+  };
 }
 
 /** 404: no such object. */
@@ -34,8 +39,9 @@ export function notAllowed(): StatusError {
   return new StatusError(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource');
 }
 
-export function alreadyExists(resource: Named, name: string): StatusError {
-  const message = `${qualifiedPlural(resource)} "${name}" already exists`;
+/** 409: an object of that name is there; `going`: it waits for its finalizers. */
+export function alreadyExists(resource: Named, name: string, going: boolean): StatusError {
+  const message = `${going ? 'object is being deleted: ' : ''}${qualifiedPlural(resource)} "${name}" already exists`;
   return new StatusError(409, 'AlreadyExists', message, detailsOf(resource, name, resource.plural));
 }
 

@@ -7,12 +7,11 @@ import type { ServedEntry } from './served-entry.ts';
 import type { StoreContext } from './store-context.ts';
 
 /** Ends an object; `last` is its last state. With the last object of a definition that is being deleted goes the definition. */
-export function removeObject(store: StoreContext, entry: ServedEntry, last: DevObject): DevObject {
+export function removeObject(store: StoreContext, entry: ServedEntry, last: DevObject): void {
   const { name, namespace } = last.metadata;
-  const gone = store.ledger.remove(entry.resource.storageKey, keyIn(namespace, name), entry.stored(last));
+  store.ledger.remove(entry.resource.storageKey, keyIn(namespace, name), entry.stored(last));
   const definition = entry.resource.custom ? definitionOf(store, entry) : undefined;
   if (definition?.metadata.deletionTimestamp !== undefined) releaseDefinition(store, definition.metadata.name, entry.resource.storageKey);
-  return entry.view(gone);
 }
 
 /** Takes the finalizer from a definition that is being deleted, once none of its objects is left. */

@@ -1,16 +1,18 @@
 import { deepEqual } from '../../base/json.ts';
 import type { Target, WriteOptions } from '../api/dev-api.ts';
 import type { DevMetadata, DevObject, JsonObject } from '../api/dev-object.ts';
+import type { StatusCause } from '../api/status-error.ts';
 import { objectAt, without } from './members.ts';
 import { isHeld, withSpecFinalizersOf } from './namespace-rules.ts';
-import { prepareChanged, typeCauses } from './particulars.ts';
+import { causesOf, prepareChanged } from './particulars.ts';
 import { invalid } from './refusals.ts';
 import { removeObject } from './remove-object.ts';
 import { keyIn } from './selection.ts';
 import type { ServedEntry } from './served-entry.ts';
 import type { StoreContext } from './store-context.ts';
 import { withManagedFieldsOf, withOwners } from './track-owners.ts';
-import { finalizerWarnings, metadataCauses, metadataChangeCauses } from './validate-metadata.ts';
+import { metadataChangeCauses } from './validate-metadata.ts';
+import { warnOf } from './warn-of.ts';
 
 /** What is to take the place of a live object. */
 export interface Replacement {
@@ -47,10 +49,13 @@ export function replaceObject(store: StoreContext, entry: ServedEntry, replaceme
   const managed = tracked === true ? next : withManagedFieldsOf(next, ownersOf(store, entry, { replacement, next }));
   const key = keyIn(live.metadata.namespace, live.metadata.name);
   const stored = store.ledger.table(resource.storageKey).latest.get(key);
-  if (unchanged(managed, live) && stored?.apiVersion === entry.storedAs) return live;
+  if (unchanged(managed, live) && stored?.apiVersion === entry.storedAs && !store.unclean.has(live)) return live;
   const counted = withGeneration(entry, managed, live);
   if (options.dryRun === true) return counted;
-  if (counted.metadata.deletionTimestamp !== undefined && !isHeld(counted)) return removeObject(store, entry, counted);
+  if (counted.metadata.deletionTimestamp !== undefined && !isHeld(counted)) {
+    removeObject(store, entry, counted);
+    return counted;
+  }
   return entry.view(store.ledger.put(resource.storageKey, key, entry.stored(counted)));
 }
 
@@ -65,12 +70,16 @@ function refuseFaults(store: StoreContext, entry: ServedEntry, { replacement, ne
   const { resource } = entry;
   const causes = [
     ...(subresource === undefined ? metadataChangeCauses(objectAt(replacement.next, 'metadata'), live.metadata) : []),
-    ...metadataCauses(resource, next.metadata),
-    ...entry.schema.validate(next, live),
-    ...typeCauses(store, entry, next, live),
+    ...causesOf(store, entry, next, live),
   ];
-  if (causes.length > 0) throw invalid(resource, live.metadata.name, causes);
-  for (const warning of finalizerWarnings(resource, next.metadata, live.metadata)) options.warn?.(warning);
+  if (causes.length > 0) throw invalid(resource, live.metadata.name, subresource === 'status' ? causes.map(withinStatus) : causes);
+  warnOf(entry, next, live, options);
+}
+
+/** The status is checked by itself: texts name members of it from there on. */
+function withinStatus(cause: StatusCause): StatusCause {
+  const [, member] = /^status\.(.*)$/u.exec(cause.field ?? '') ?? [];
+  return member === undefined ? cause : { ...cause, message: cause.message.replace(`status.${member} in body`, `${member} in body`) };
 }
 
 /** Who owns what after the write. One of the status owns also what it names and can't change: owners are told before that is put back. */
@@ -122,13 +131,7 @@ function unchanged(next: DevObject, live: DevObject): boolean {
 
 function timeless(object: DevObject): JsonObject {
   const managers = object.metadata.managedFields?.map((entry) => without(entry, ['time']));
-  return { ...object, metadata: withoutEmpty({ ...object.metadata, ...(managers === undefined ? {} : { managedFields: managers }) }) };
-}
-
-/** Empty lists and maps of metadata are as good as absent: the real server does not store them. */
-function withoutEmpty(metadata: JsonObject): JsonObject {
-  const isEmpty = (value: unknown): boolean => typeof value === 'object' && value !== null && Object.keys(value).length === 0;
-  return Object.fromEntries(Object.entries(metadata).filter(([, value]) => !isEmpty(value)));
+  return { ...object, metadata: { ...object.metadata, ...(managers === undefined ? {} : { managedFields: managers }) } };
 }
 
 function withGeneration(entry: ServedEntry, next: DevObject, live: DevObject): DevObject {

@@ -1,5 +1,6 @@
 import type { DevObject, JsonObject } from '../api/dev-object.ts';
 import type { ServedResource } from '../api/served-resource.ts';
+import { StatusError } from '../api/status-error.ts';
 import { objectAt, valueAt, withValueAt } from './members.ts';
 import { badRequest, invalid, invalidValue, notServed } from './refusals.ts';
 
@@ -7,22 +8,27 @@ function pathOf(jsonPath: string): readonly string[] {
   return jsonPath.split('.').filter((member) => member !== '');
 }
 
-function numberAt(object: JsonObject, jsonPath: string): number {
+function numberAt(object: JsonObject, jsonPath: string): number | undefined {
   const value = valueAt(object, pathOf(jsonPath));
-  return typeof value === 'number' ? value : 0;
+  return typeof value === 'number' ? value : undefined;
 }
 
-/** An object's Scale of autoscaling/v1; throws 404 when its type has none. */
+/** An object's Scale of autoscaling/v1; throws 404 when its type has none, 500 when the object says no replicas. */
 export function scaleOf({ scale }: ServedResource, object: DevObject): DevObject {
   if (scale === undefined) throw notServed();
   const { name, namespace, uid, resourceVersion, creationTimestamp } = object.metadata;
+  const replicas = numberAt(object, scale.specReplicasPath);
+  if (replicas === undefined) {
+    const message = `the spec replicas field ${JSON.stringify(scale.specReplicasPath)} does not exist`;
+    throw new StatusError(500, 'InternalError', `Internal error occurred: ${message}`, { causes: [{ message }] });
+  }
   const selector = scale.labelSelectorPath === undefined ? undefined : valueAt(object, pathOf(scale.labelSelectorPath));
   return {
     kind: 'Scale',
     apiVersion: 'autoscaling/v1',
     metadata: { name, ...(namespace === undefined ? {} : { namespace }), uid, resourceVersion, creationTimestamp },
-    spec: { replicas: numberAt(object, scale.specReplicasPath) },
-    status: { replicas: numberAt(object, scale.statusReplicasPath), ...(typeof selector === 'string' ? { selector } : {}) },
+    spec: { replicas },
+    status: { replicas: numberAt(object, scale.statusReplicasPath) ?? 0, ...(typeof selector === 'string' ? { selector } : {}) },
   };
 }
 

@@ -12,6 +12,8 @@ export interface StoreContext {
   readonly deps: DevApiDeps;
   readonly ledger: Ledger;
   readonly registry: ResourceRegistry;
+  /** Custom objects that an apply has left with something empty in their metadata: the next write of one is a change whatever it says. */
+  readonly unclean: WeakSet<DevObject>;
 }
 
 /** The object as the last write left it, in the version asked for; throws 404. */

@@ -3,9 +3,9 @@ import type { DevObject, JsonObject } from '../api/dev-object.ts';
 import type { ServedEntry } from './served-entry.ts';
 import type { StoreContext } from './store-context.ts';
 
-/** An update or a patch carried out, and who did it. `live` is absent for a new object. */
+/** An update or a patch carried out, and who did it. `live` of a new object, if anything, is what nobody owns of it. */
 export interface OwnedChange {
-  readonly live: DevObject | undefined;
+  readonly live: JsonObject | undefined;
   readonly updated: DevObject;
   readonly options: WriteOptions;
   readonly subresource?: string | undefined;

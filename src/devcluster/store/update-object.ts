@@ -23,21 +23,23 @@ export function updateObject(store: StoreContext, target: Target, body: JsonObje
   }
   const next = readBody(entry, target, body, { ...options, origin: 'request' });
   const metadata = objectAt(next, 'metadata');
+  checkUid(entry, live, stringAt(metadata, 'uid') ?? '');
   checkVersion(entry, live, metadata);
   if ((stringAt(metadata, 'resourceVersion') ?? '') === '') refuseUnconditional(entry, target.name);
   return replaceObject(store, entry, { live, next, options, subresource: target.subresource });
 }
 
-/** Throws 409 when uid or resourceVersion of what comes in are not the live object's. */
+/** Throws 409 when the resourceVersion of what comes in is not the live object's. */
 export function checkVersion({ resource }: ServedEntry, live: DevObject, metadata: JsonObject): void {
-  const { name } = live.metadata;
-  const uid = stringAt(metadata, 'uid') ?? '';
-  if (uid !== '' && uid !== live.metadata.uid) {
-    const why = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${live.metadata.uid}`;
-    throw conflict(resource, name, why);
-  }
   const version = stringAt(metadata, 'resourceVersion') ?? '';
-  if (version !== '' && version !== live.metadata.resourceVersion) throw conflict(resource, name);
+  if (version !== '' && version !== live.metadata.resourceVersion) throw conflict(resource, live.metadata.name);
+}
+
+/** Another uid is a conflict where an object is replaced; in a patch it is a change of what is immutable. */
+function checkUid({ resource }: ServedEntry, { metadata }: DevObject, uid: string): void {
+  if (uid === '' || uid === metadata.uid) return;
+  const why = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${metadata.uid}`;
+  throw conflict(resource, metadata.name, why);
 }
 
 function refuseUnconditional({ resource }: ServedEntry, name: string): void {

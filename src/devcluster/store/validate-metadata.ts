@@ -2,14 +2,15 @@ import { deepEqual } from '../../base/json.ts';
 import type { Json, JsonObject } from '../api/dev-object.ts';
 import type { ServedResource } from '../api/served-resource.ts';
 import type { StatusCause } from '../api/status-error.ts';
-import { labelValueFaults, qualifiedNameFaults, subdomainFaults } from './label-rules.ts';
+import { subdomain1123 } from '../schema/names.ts';
+import { labelValueFaults, qualifiedNameFaults } from './label-rules.ts';
 import { isJsonObject, listAt, objectAt, stringAt, stringsAt } from './members.ts';
 import { invalidValue } from './refusals.ts';
 
 const annotationsLimit = 256 * 1024;
 const bareFinalizers = new Set(['foregroundDeletion', 'orphan', 'kubernetes']);
 /** What no write changes once it is set; what a write leaves out stays. */
-const immutable = ['deletionTimestamp', 'deletionGracePeriodSeconds'];
+const immutable = ['uid', 'deletionTimestamp', 'deletionGracePeriodSeconds'];
 
 /** What is wrong with an object's metadata, in kube-apiserver's words. */
 export function metadataCauses(resource: ServedResource, metadata: JsonObject): readonly StatusCause[] {
@@ -54,7 +55,7 @@ function nameCauses(resource: ServedResource, metadata: JsonObject): readonly St
 function nameRule({ group, plural }: ServedResource): (name: string) => readonly string[] {
   if (group === 'rbac.authorization.k8s.io') return pathSegmentFaults;
   // The strategy of namespaces has a stricter rule.
-  return group === '' && plural === 'namespaces' ? () => [] : subdomainFaults;
+  return group === '' && plural === 'namespaces' ? () => [] : subdomain1123;
 }
 
 function pathSegmentFaults(name: string): readonly string[] {
@@ -81,15 +82,26 @@ function annotationCauses(annotations: JsonObject): readonly StatusCause[] {
 
 function ownerCauses(owners: readonly Json[]): readonly StatusCause[] {
   const references = owners.filter((owner) => isJsonObject(owner));
-  const empty = references.flatMap((owner) =>
-    ['apiVersion', 'kind', 'name', 'uid']
-      .filter((member) => (stringAt(owner, member) ?? '') === '')
-      .map((member) => invalidValue(`metadata.ownerReferences.${member}`, owner[member] ?? '', 'must not be empty')),
-  );
-  const controllers = references.filter((owner) => owner['controller'] === true);
-  if (controllers.length < 2) return empty;
-  const why = 'Only one reference can have Controller set to true';
-  return [...empty, invalidValue('metadata.ownerReferences', references, why)];
+  const [first, second] = references.filter((owner) => owner['controller'] === true);
+  const wrong = references.flatMap(referenceCauses);
+  if (first === undefined || second === undefined) return wrong;
+  const named = [first, second].map((owner) => `${stringAt(owner, 'kind') ?? ''}/${stringAt(owner, 'name') ?? ''}`).join(' and ');
+  const why = `Only one reference can have Controller set to true. Found "true" in references for ${named}`;
+  return [...wrong, invalidValue('metadata.ownerReferences', references, why)];
+}
+
+function referenceCauses(owner: JsonObject): readonly StatusCause[] {
+  const empty = ['apiVersion', 'kind', 'name', 'uid'].filter((member) => (stringAt(owner, member) ?? '') === '');
+  const { apiVersion, kind } = owner;
+  return [
+    ...empty.map((member) => {
+      const what = member === 'apiVersion' ? 'version ' : '';
+      return invalidValue(`metadata.ownerReferences.${member}`, '', `${what}must not be empty`);
+    }),
+    ...(kind === 'Event' && apiVersion === 'v1'
+      ? [invalidValue('metadata.ownerReferences', owner, '/v1, Kind=Event is disallowed from being an owner')]
+      : []),
+  ];
 }
 
 function finalizerCauses(finalizer: string): readonly StatusCause[] {

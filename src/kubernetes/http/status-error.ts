@@ -14,8 +14,15 @@ export function statusError(code: number, body: string, retryAfter: string | und
   const status = parsed(body);
   const reason = textOf(status['reason']) ?? 'Unknown';
   const message = textOf(status['message']) ?? `HTTP ${code}: ${body.slice(0, shownBody)}`;
-  if (code === 422 && concerns(uidField, status['details'])) return new ApiError(409, 'Conflict', message);
-  return new ApiError(code, reason, message, retrySeconds(retryAfter, status['details']));
+  const retryAfterSeconds = retrySeconds(retryAfter, status['details']);
+  return apiError({ code, reason, message, retryAfterSeconds }, status['details']);
+}
+
+/** The error of a refusal, as all clients give it: another uid in a patch is a conflict. */
+export function apiError(refusal: Pick<ApiError, 'code' | 'reason' | 'message' | 'retryAfterSeconds'>, details: unknown): ApiError {
+  const { code, reason, message, retryAfterSeconds } = refusal;
+  if (code === 422 && concerns(uidField, details)) return new ApiError(409, 'Conflict', message);
+  return new ApiError(code, reason, message, retryAfterSeconds);
 }
 
 function concerns(field: string, details: unknown): boolean {

@@ -24,6 +24,16 @@ const event = (name: string, more: object = {}): object => ({
   ...more,
 });
 const lease = (name: string, spec: object): object => ({ apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata: { name }, spec });
+const rbacVersion = 'rbac.authorization.k8s.io/v1';
+const role = (name: string, rules: readonly object[]): object => ({ apiVersion: rbacVersion, kind: 'Role', metadata: { name }, rules });
+const clusterRole = (name: string, rules: readonly object[]): object => ({ ...role(name, rules), kind: 'ClusterRole' });
+const binding = (name: string, roleRef: object, subjects: readonly object[]): object => ({
+  apiVersion: rbacVersion,
+  kind: 'RoleBinding',
+  metadata: { name },
+  roleRef: { apiGroup: 'rbac.authorization.k8s.io', ...roleRef },
+  subjects,
+});
 
 /** Built-in types and what is particular to them. */
 export const builtinScripts: readonly Script[] = [
@@ -58,6 +68,7 @@ export const builtinScripts: readonly Script[] = [
       post(secrets, secret('c', { immutable: true, stringData: { x: '1' } })),
       patch('merge', `${secrets}/c`, { data: { x: 'AA==' } }),
       apply(`${secrets}/d`, 'one', secret('d', { stringData: { x: '1' } })),
+      post(secrets, secret('e', { data: { x: '' }, stringData: { y: null, z: '' } })),
       get(`${secrets}?fieldSelector=type=Opaque`),
       get(`${secrets}?fieldSelector=type=kubernetes.io/tls`),
     ],
@@ -113,7 +124,9 @@ export const builtinScripts: readonly Script[] = [
       post(leases, lease('b', { leaseDurationSeconds: 0 })),
       post(leases, lease('b', { leaseTransitions: -1 })),
       post(leases, lease('b', { renewTime: 'yesterday' })),
-      post(leases, lease('c', { renewTime: '2026-01-01T00:00:00Z' })),
+      ...['00Z', '00.123Z', '00.123456789Z', '00.123456+02:00'].map((seconds, index) =>
+        post(leases, lease(`c${index}`, { renewTime: `2026-01-01T00:00:${seconds}` })),
+      ),
     ],
   },
   {
@@ -133,50 +146,35 @@ export const builtinScripts: readonly Script[] = [
   {
     name: 'roles and bindings',
     steps: [
-      post(`${rbac}/namespaces/{{ns}}/roles`, {
-        apiVersion: 'rbac.authorization.k8s.io/v1',
-        kind: 'Role',
-        metadata: { name: 'r' },
-        rules: [{ apiGroups: [''], resources: ['secrets'], verbs: ['get'] }],
-      }),
-      post(`${rbac}/namespaces/{{ns}}/roles`, {
-        apiVersion: 'rbac.authorization.k8s.io/v1',
-        kind: 'Role',
-        metadata: { name: 'bad' },
-        rules: [{ apiGroups: [''], resources: ['secrets'] }],
-      }),
-      post(`${rbac}/clusterroles`, {
-        apiVersion: 'rbac.authorization.k8s.io/v1',
-        kind: 'ClusterRole',
-        metadata: { name: 'conf-c' },
-        rules: [{ nonResourceURLs: ['/x'], verbs: ['get'] }],
-      }),
-      post(`${rbac}/namespaces/{{ns}}/rolebindings`, {
-        apiVersion: 'rbac.authorization.k8s.io/v1',
-        kind: 'RoleBinding',
-        metadata: { name: 'b' },
-        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'r' },
-        subjects: [
+      post(`${rbac}/namespaces/{{ns}}/roles`, role('r', [{ apiGroups: [''], resources: ['secrets'], verbs: ['get'] }])),
+      post(`${rbac}/clusterroles`, clusterRole('conf:c:with-colons', [{ nonResourceURLs: ['/x'], verbs: ['get'] }])),
+      post(`${rbac}/clusterroles`, clusterRole('conf/d', [])),
+      post(
+        `${rbac}/namespaces/{{ns}}/rolebindings`,
+        binding('b', { kind: 'Role', name: 'r' }, [
           { kind: 'User', name: 'u' },
           { kind: 'ServiceAccount', name: 's', namespace: '{{ns}}' },
-        ],
-      }),
+        ]),
+      ),
       patch('merge', `${rbac}/namespaces/{{ns}}/rolebindings/b`, { roleRef: { name: 'other' } }),
-      post(`${rbac}/namespaces/{{ns}}/rolebindings`, {
-        apiVersion: 'rbac.authorization.k8s.io/v1',
-        kind: 'RoleBinding',
-        metadata: { name: 'c' },
-        roleRef: { apiGroup: 'x', kind: 'Role', name: 'r' },
-        subjects: [{ kind: 'Thing', name: 'u' }],
-      }),
       post(`${rbac}/clusterrolebindings`, {
-        apiVersion: 'rbac.authorization.k8s.io/v1',
+        ...binding('conf:d', { kind: 'ClusterRole', name: 'conf:c:with-colons' }, [{ kind: 'Group', name: 'g' }]),
         kind: 'ClusterRoleBinding',
-        metadata: { name: 'conf-d' },
-        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'conf-c' },
-        subjects: [{ kind: 'Group', name: 'g' }],
       }),
       get(`${rbac}/namespaces/{{ns}}/roles`),
+    ],
+  },
+  {
+    name: 'a role without verbs',
+    steps: [post(`${rbac}/namespaces/{{ns}}/roles`, role('r', [{ apiGroups: [''], resources: ['secrets'] }]))],
+  },
+  {
+    name: 'a binding of an unknown kind in another group',
+    steps: [
+      post(
+        `${rbac}/namespaces/{{ns}}/rolebindings`,
+        binding('c', { apiGroup: 'x', kind: 'Role', name: 'r' }, [{ kind: 'Thing', name: 'u' }]),
+      ),
     ],
   },
   {

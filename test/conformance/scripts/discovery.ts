@@ -35,11 +35,10 @@ const onlyWidgets = (body: unknown): unknown => {
 };
 
 const coreOnly = (body: unknown): unknown =>
-  membersOf(membersOf(body, 'items')[0], 'versions').flatMap((version) =>
-    membersOf(version, 'resources').filter(({ resource }) =>
-      ['configmaps', 'secrets', 'namespaces', 'events', 'serviceaccounts'].includes(String(resource)),
-    ),
-  );
+  membersOf(membersOf(body, 'items')[0], 'versions')
+    .flatMap((version) => membersOf(version, 'resources'))
+    .filter(({ resource }) => ['configmaps', 'secrets', 'namespaces', 'events', 'serviceaccounts'].includes(String(resource)))
+    .toSorted((a, b) => (String(a['resource']) < String(b['resource']) ? -1 : 1));
 
 /** Discovery, tables, health, version. */
 export const discoveryScripts: readonly Script[] = [

@@ -62,7 +62,7 @@ class Known {
   }
 
   #withoutVersions(text: string): string {
-    return text.replace(/\b\d+\b/gu, (digits) => this.#versions.get(digits) ?? digits);
+    return text.replace(/(?<![-\w])\d+\b/gu, (digits) => this.#versions.get(digits) ?? digits);
   }
 
   #collectNames(metadata: unknown): void {
@@ -83,13 +83,15 @@ function sortedByText(values: readonly unknown[]): readonly unknown[] {
   return values.toSorted((a, b) => (stableStringify(a) < stableStringify(b) ? -1 : 1));
 }
 
-/** kube-apiserver names what is wrong in no order. */
+/** kube-apiserver names what is wrong in no order, and of custom resources some of it more than once. */
 function withSortedCauses(value: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const { kind, message, details } = value;
-  const causes: unknown = isObject(details) ? details['causes'] : undefined;
-  if (kind !== 'Status' || typeof message !== 'string' || !isObject(details) || !Array.isArray(causes) || causes.length < 2) return value;
+  const told: unknown = isObject(details) ? details['causes'] : undefined;
+  if (kind !== 'Status' || typeof message !== 'string' || !isObject(details) || !Array.isArray(told) || told.length < 2) return value;
+  const causes = [...new Map(sortedByText(told).map((cause) => [stableStringify(cause), cause])).values()];
+  if (causes.length < 2) return { ...value, details: { ...details, causes } };
   const pieces = message.replace(/: \[(?<list>.*)\]$/su, ', $<list>').split(', ');
-  return { ...value, message: pieces.toSorted(), details: { ...details, causes: sortedByText(causes) } };
+  return { ...value, message: pieces.toSorted(), details: { ...details, causes } };
 }
 
 /** Lists, tables and bookmarks say how far the server's history had come, which others move too. */

@@ -48,7 +48,9 @@ export function managersAfter(managers: Managers, write: Omit<UpdateWrite, 'cust
   const name: ManagerName = { manager, operation: 'Update', apiVersion, subresource };
   const key = managerKey(name);
   const old = left.get(key);
-  left.set(key, { ...name, time: timeOf(now), set: old === undefined ? taken : union(taken, old.set) });
+  // A real server leaves the time out of the entries of a scale.
+  const time = subresource === 'scale' ? undefined : timeOf(now);
+  left.set(key, { ...name, time, set: old === undefined ? taken : union(taken, old.set) });
   return left;
 }
 

@@ -4,12 +4,10 @@ import { invalid, required, unsupported } from '../cause.ts';
 import { objectOf, textOf, textsOf } from '../json-members.ts';
 import { label1035, subdomain1123 } from '../names.ts';
 
-/** What is wrong with a CRD's own name, group, scope and names. */
-export function checkNames(crd: JsonObject): readonly StatusCause[] {
-  const spec = objectOf(crd['spec']);
+/** What is wrong with a CRD's group, scope and names. */
+export function checkNames(spec: JsonObject): readonly StatusCause[] {
   const names = objectOf(spec['names']);
   return [
-    ...checkOwnName(textOf(objectOf(crd['metadata'])['name']), `${textOf(names['plural'])}.${textOf(spec['group'])}`),
     ...checkGroup(textOf(spec['group'])),
     ...checkScope(textOf(spec['scope'])),
     ...['plural', 'singular', 'kind', 'listKind'].flatMap((member) => checkName(member, textOf(names[member]))),
@@ -21,7 +19,11 @@ export function checkNames(crd: JsonObject): readonly StatusCause[] {
   ];
 }
 
-function checkOwnName(name: string, wanted: string): readonly StatusCause[] {
+/** What is wrong with the name of a new CRD. */
+export function checkOwnName(crd: JsonObject): readonly StatusCause[] {
+  const spec = objectOf(crd['spec']);
+  const name = textOf(objectOf(crd['metadata'])['name']);
+  const wanted = `${textOf(objectOf(spec['names'])['plural'])}.${textOf(spec['group'])}`;
   const faults = [...subdomain1123(name), ...(name === wanted ? [] : ['must be spec.names.plural+"."+spec.group'])];
   return faults.map((fault) => invalid('metadata.name', name, fault));
 }

@@ -22,6 +22,11 @@ export function checkKeywords(schema: JsonObject, path: string): readonly Status
   ];
 }
 
+/** Whether a cause is that of a keyword which Kubernetes does not have. */
+export function isNotSupported({ message }: StatusCause): boolean {
+  return message.endsWith(' is not supported');
+}
+
 function checkOwn(schema: JsonObject, path: string): readonly StatusCause[] {
   const type = textOf(schema['type']);
   const causes = refused

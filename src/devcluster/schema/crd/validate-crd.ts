@@ -3,9 +3,9 @@ import type { JsonObject } from '../../api/dev-object.ts';
 import type { StatusCause } from '../../api/status-error.ts';
 import { forbidden, invalid } from '../cause.ts';
 import { isJsonObject, listOf, objectOf, textOf } from '../json-members.ts';
-import { checkNames } from './crd-names.ts';
+import { checkNames, checkOwnName } from './crd-names.ts';
 import { checkVersions } from './crd-versions.ts';
-import { checkKeywords } from './keywords.ts';
+import { checkKeywords, isNotSupported } from './keywords.ts';
 import { checkDefaults, checkTypeDefaults } from './schema-defaults.ts';
 import { checkRuleMembers, checkRules } from './schema-rules.ts';
 import { checkSelectableFields } from './selectable-fields.ts';
@@ -20,7 +20,7 @@ import { checkStructural } from './structural.ts';
 export function validateCrd(crd: JsonObject, old?: JsonObject): readonly StatusCause[] {
   const spec = objectOf(crd['spec']);
   const oldSpec = objectOf(old?.['spec']);
-  const causes = [...checkNames(crd), ...checkVersions(spec)];
+  const causes = [...(old === undefined ? checkOwnName(crd) : []), ...checkNames(spec), ...checkVersions(spec)];
   const known = listOf(oldSpec['versions']).map((version) => objectOf(version)['schema']);
   for (const { value, path, version } of versionParts(spec, 'schema')) {
     const schema = objectOf(value)['openAPIV3Schema'];
@@ -54,9 +54,11 @@ function goName(name: string): readonly [string, string] {
 function checkSchema(schema: JsonObject, path: string, hasStatus: boolean): readonly StatusCause[] {
   const causes: StatusCause[] = hasStatus ? [...checkBesideStatus(schema, path)] : [];
   if (schema['nullable'] === true) causes.push(forbidden(`${path}.nullable`, 'nullable cannot be true at the root'));
-  const structural = checkStructural(schema, { path, level: 'root' });
+  const keywords = checkKeywords(schema, path);
+  // Whether it is structural can't be said of a schema with keywords that there are not.
+  const structural = keywords.some(isNotSupported) ? [] : checkStructural(schema, { path, level: 'root' });
   causes.push(...structural, ...(structural.length > 0 ? [] : checkDefaults(schema, path)));
-  causes.push(...checkTypeDefaults(schema, path), ...checkKeywords(schema, path), ...checkRuleMembers(schema, path));
+  causes.push(...checkTypeDefaults(schema, path), ...keywords, ...checkRuleMembers(schema, path));
   return causes.length > 0 ? causes : checkRules(schema, path);
 }
 

@@ -106,8 +106,15 @@ describe('strategyOf: what is wrong', () => {
     ['a rule without verbs', 'Role', { rules: [rule, {}] }, ['rules[1].verbs: FieldValueRequired']],
     ['a rule without group', 'ClusterRole', { rules: [{ ...rule, apiGroups: [] }] }, ['rules[0].apiGroups: FieldValueRequired']],
     ['a rule on paths', 'ClusterRole', { rules: [{ verbs: ['get'], nonResourceURLs: ['/x'] }] }, []],
-    ['a role of no kind', 'RoleBinding', { roleRef: { kind: 'X', name: 'r' } }, ['roleRef.kind: FieldValueNotSupported']],
+    ['a role of no kind', 'RoleBinding', { roleRef: { ...roleRef, kind: 'X' } }, ['roleRef.kind: FieldValueNotSupported']],
     ['a Role for the cluster', 'ClusterRoleBinding', { roleRef }, ['roleRef.kind: FieldValueNotSupported']],
+    ['a role of another group', 'RoleBinding', { roleRef: { ...roleRef, apiGroup: 'x' } }, ['roleRef.apiGroup: FieldValueNotSupported']],
+    [
+      'subjects of another group',
+      'RoleBinding',
+      { roleRef, subjects: ['User', 'ServiceAccount'].map((kind) => ({ kind, name: 's', apiGroup: 'x' })) },
+      ['subjects[0].apiGroup: FieldValueNotSupported', 'subjects[1].apiGroup: FieldValueNotSupported'],
+    ],
     ['another role', 'RoleBinding', { roleRef: { ...roleRef, name: 's' } }, ['roleRef: FieldValueInvalid'], { roleRef }],
     [
       'an account of no namespace',

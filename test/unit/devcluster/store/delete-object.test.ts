@@ -82,10 +82,13 @@ describe('deleting', () => {
     await store.make('a', { metadata: { labels: { team: 'x' } } });
     await store.make('b', { metadata: { labels: { team: 'x' }, finalizers } });
     await store.make('c');
-    const deleted = await store.api.deleteCollection(store.widgets, { namespace: 'default', labelSelector: 'team=x' }, {});
+    const { items } = await store.api.deleteCollection(store.widgets, { namespace: 'default', labelSelector: 'team=x' }, {});
     assert.deepEqual(
-      deleted.map(({ metadata }) => metadata.name),
-      ['a', 'b'],
+      items.map(({ metadata: { name, deletionTimestamp } }) => [name, deletionTimestamp]),
+      [
+        ['a', undefined],
+        ['b', undefined],
+      ],
     );
     assert.deepEqual(await store.names(), ['b', 'c']);
   });

@@ -112,7 +112,7 @@ describe('changing', () => {
     [
       'another uid',
       { metadata: { uid: otherUid } },
-      { code: 409, reason: 'Conflict', message: /Precondition failed: UID in precondition: 1111/u },
+      { code: 422, reason: 'Invalid', message: /metadata.uid: Invalid value: "1111.*": field is immutable/u },
     ],
     ['an old resourceVersion', { metadata: { resourceVersion: '1' } }, { code: 409, reason: 'Conflict', message: modified }],
     [
