@@ -1,8 +1,8 @@
 import { chmodSync, statSync } from 'node:fs';
 import { build } from 'esbuild';
 
-// Packs the command line and all that it imports into one file: the image needs no node_modules, and starts faster.
-const outfile = 'dist/evenkeel.mjs';
+// Packs the command line and all that it imports into one file, dist/evenkeel.mjs or the one that is given: the image needs no node_modules, and starts faster.
+const [, , outfile = 'dist/evenkeel.mjs'] = process.argv;
 await build({
   entryPoints: ['src/cli/main.ts'],
   outfile,

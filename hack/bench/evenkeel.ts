@@ -7,10 +7,10 @@ import { startMoto } from '../moto/moto.ts';
 import { newestKubectl } from '../../test/support/kubectl.ts';
 import type { Figures } from './figures.ts';
 import { cpuSeconds, measure, peakMegabytes } from './measure.ts';
+import { pair } from './pairs.ts';
 
 const sweepMs = 20_000;
 const patienceMs = 900_000;
-const apiVersion = 'ec2.aws.evenkeel.dev/v1beta1';
 
 /** The set on a real API server, with one controller. */
 export async function benchEvenkeel(count: number): Promise<Figures> {
@@ -49,28 +49,7 @@ export async function benchEvenkeel(count: number): Promise<Figures> {
 }
 
 function objects(count: number): readonly object[] {
-  return Array.from({ length: count }, (_, index) => [vpc(index), subnet(index)]).flat();
-}
-
-function vpc(index: number): object {
-  const forProvider = {
-    region: 'us-east-1',
-    cidrBlock: `10.${index % 250}.0.0/16`,
-    enableDnsHostnames: true,
-    tags: { Name: `bench-${index}`, team: 'bench', cost: 'none' },
-  };
-  return { apiVersion, kind: 'VPC', metadata: { name: `bench-${index}`, namespace: 'default' }, spec: { forProvider } };
-}
-
-function subnet(index: number): object {
-  const forProvider = {
-    region: 'us-east-1',
-    availabilityZone: 'us-east-1a',
-    cidrBlock: `10.${index % 250}.1.0/24`,
-    vpcIdRef: { name: `bench-${index}` },
-    tags: { Name: `bench-${index}`, team: 'bench' },
-  };
-  return { apiVersion, kind: 'Subnet', metadata: { name: `bench-${index}`, namespace: 'default' }, spec: { forProvider } };
+  return Array.from({ length: count }, (_, index) => pair(index).map(({ object }) => object)).flat();
 }
 
 async function untilReady(kubectl: RunKubectl, wanted: number): Promise<void> {

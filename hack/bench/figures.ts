@@ -1,3 +1,5 @@
+import { tableLines } from './table.ts';
+
 /** One phase of the work. */
 export interface Phase {
   readonly calls: number;
@@ -26,13 +28,6 @@ export function printTable(count: number, columns: readonly Figures[]): void {
     [`${phase}: wall; own CPU`, ...columns.map((one) => `${one[phase].seconds.toFixed(1)} s; ${one[phase].cpuSeconds.toFixed(1)} s`)],
   ]);
   const table = [['', ...columns.map(({ name }) => name)], ...rows, ['peak memory', ...columns.map((one) => `${one.peakMegabytes} MB`)]];
-  const widths = table[0]?.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0))) ?? [];
   process.stdout.write(`${count} VPCs with DNS hostnames and 3 tags, ${count} subnets with 2 tags\n\n`);
-  for (const row of table)
-    process.stdout.write(
-      `${row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd()}\n`,
-    );
+  for (const line of tableLines(table)) process.stdout.write(`${line}\n`);
 }

@@ -1,21 +1,56 @@
-import { parseArgs } from 'node:util';
-import { benchEvenkeel } from './evenkeel.ts';
-import { benchTerraform } from './terraform.ts';
-import { printTable, type Figures } from './figures.ts';
+import { writeFileSync } from 'node:fs';
+import { machine } from './machine.ts';
+import { benchOnMoto } from './on-moto.ts';
+import { parseBenchOptions, type BenchOptions } from './options.ts';
+import { benchPeer } from './peers.ts';
+import { makeProgram, type Program } from './program.ts';
+import { reportLines, type Report } from './report.ts';
+import { measureScale, type ScaleFigures } from './scale.ts';
 
-/**
- * What creating, checking and deleting a set of VPCs and as many subnets costs: calls, wall time, own CPU and memory, against
- * moto on this machine. Terraform does the same work beside it where it is installed. Calls are exact; times are of this machine
- * at this hour, so compare figures of one run only.
- */
-const { values } = parseArgs({ options: { vpcs: { type: 'string', default: '200' }, output: { type: 'string', default: 'table' } } });
-const count = Number(values.vpcs);
-if (!Number.isInteger(count) || count < 1 || count > 500)
-  throw new Error('--vpcs takes a whole number from 1 to 500: moto is quadratic beyond');
+// What Evenkeel costs: see docs/performance.md. Calls are exact; times are of this machine at this hour.
+const args = process.argv.slice(2);
 
-const columns: Figures[] = [await benchEvenkeel(count)];
-const peer = await benchTerraform(count);
-if (typeof peer === 'string') process.stderr.write(`${peer}\n`);
-else columns.push(peer);
-if (values.output === 'json') process.stdout.write(`${JSON.stringify(columns, undefined, 2)}\n`);
-else printTable(count, columns);
+async function bench(options: BenchOptions): Promise<Report> {
+  const where = machine();
+  const program = await makeProgram(options.program);
+  try {
+    const scales = await measureAll(options, program);
+    const peer = options.peerPairs === 0 ? undefined : await benchPeer(options.peerPairs);
+    if (typeof peer === 'string') process.stderr.write(`${peer}\n`);
+    return {
+      machine: where,
+      command: ['npm run bench', ...(args.length > 0 ? ['--', ...args] : [])].join(' '),
+      scales,
+      peer: typeof peer === 'object' ? { pairs: options.peerPairs, figures: peer } : undefined,
+    };
+  } finally {
+    program.remove();
+  }
+}
+
+async function measureAll(options: BenchOptions, program: Program): Promise<readonly ScaleFigures[]> {
+  const runs = [
+    ...options.pairs.map((pairs) => ({ pairs, awsRate: 'unlimited' as const })),
+    ...options.publishedPairs.map((pairs) => ({ pairs, awsRate: 'published' as const })),
+  ];
+  const scales: ScaleFigures[] = [];
+  for (const [index, { pairs, awsRate }] of runs.entries()) {
+    process.stderr.write(`\n${index + 1} of ${runs.length}: ${pairs} pairs, AWS's rates ${awsRate}\n`);
+    scales.push(await measureScale({ ...options, awsRate, program: program.path, nodeFlags: program.nodeFlags }, pairs));
+  }
+  return scales;
+}
+
+try {
+  const options = parseBenchOptions(args);
+  if (options.onMoto !== undefined) await benchOnMoto(options.onMoto, options.output);
+  else {
+    const report = await bench(options);
+    const json = `${JSON.stringify(report, undefined, 2)}\n`;
+    if (options.json !== undefined) writeFileSync(options.json, json);
+    process.stdout.write(options.output === 'json' ? json : `\n${reportLines(report).join('\n')}\n`);
+  }
+} catch (error) {
+  process.stderr.write(`bench: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

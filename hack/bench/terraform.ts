@@ -1,11 +1,11 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findOnPath } from '../lib/executable.ts';
 import { progress } from '../lib/progress.ts';
 import { runCommand } from '../lib/run-command.ts';
-import { startMoto } from '../moto/moto.ts';
-import type { Figures } from './figures.ts';
+import { watchedFolder } from '../lib/watched-folder.ts';
+import type { CloudServer } from '../lib/cloud-server.ts';
+import type { Figures, Phase } from './figures.ts';
 import { measure } from './measure.ts';
 
 /** Where the provider may lie as a file system mirror, for machines without a way out. */
@@ -13,29 +13,57 @@ const mirrors = [process.env['TF_PLUGIN_MIRROR'], '/opt/tf-plugins'];
 const providerVersion = '5.100.0';
 const patienceMs = 1_800_000;
 
+/** Terraform, its provider, and the AWS that both are to work on. */
+export interface TerraformOptions {
+  readonly count: number;
+  readonly startCloud: () => Promise<CloudServer>;
+  /** Changes so many VPCs behind its back, for it to mend. Absent: nothing drifts. */
+  readonly drift?: (cloud: CloudServer, count: number) => Promise<void>;
+}
+
+/** What Terraform needed. */
+export interface TerraformFigures extends Figures {
+  readonly mendOne?: Phase;
+  readonly mendAll?: Phase;
+}
+
+const flags = ['-input=false', '-no-color'];
+
 /** The same set by Terraform, or a line that says why it is not here. */
-export async function benchTerraform(count: number): Promise<Figures | string> {
+export async function benchTerraform(options: TerraformOptions): Promise<TerraformFigures | string> {
   const terraform = findOnPath('terraform');
   if (terraform === undefined) return 'terraform is not on PATH: no peer beside ours';
   const mirror = mirrors.find(
     (folder) => folder !== undefined && existsSync(join(folder, 'registry.terraform.io/hashicorp/aws', providerVersion)),
   );
   if (mirror === undefined) return `terraform's provider aws ${providerVersion} is not here (TF_PLUGIN_MIRROR): no peer beside ours`;
-  const folder = mkdtempSync(join(tmpdir(), 'evenkeel-bench-'));
-  const moto = await startMoto();
+  const folder = watchedFolder('evenkeel-bench-terraform-');
+  const cloud = await options.startCloud();
   try {
-    writeFileSync(join(folder, 'main.tf.json'), JSON.stringify(configuration(count, moto.url)));
-    writeFileSync(join(folder, 'terraform.rc'), `provider_installation { filesystem_mirror { path = "${mirror}" } }\n`);
-    const run = await runner(terraform, folder);
-    await run(['init', '-input=false', '-no-color']);
-    const create = await measure(moto, run.cpu, () => run(['apply', '-auto-approve', '-input=false', '-no-color']));
-    const check = await measure(moto, run.cpu, () => run(['plan', '-input=false', '-no-color']));
-    const destroy = await measure(moto, run.cpu, () => run(['destroy', '-auto-approve', '-input=false', '-no-color']));
-    return { name: 'terraform', create, check, destroy, peakMegabytes: run.peak() };
+    writeFileSync(join(folder.path, 'main.tf.json'), JSON.stringify(configuration(options.count, cloud.url)));
+    writeFileSync(join(folder.path, 'terraform.rc'), `provider_installation { filesystem_mirror { path = "${mirror}" } }\n`);
+    return await play(options, cloud, await runner(terraform, folder.path));
   } finally {
-    await moto.stop();
-    rmSync(folder, { recursive: true, force: true });
+    await cloud.stop();
+    folder.remove();
   }
+}
+
+async function play({ count, drift }: TerraformOptions, cloud: CloudServer, run: Runner): Promise<TerraformFigures> {
+  const apply = (): Promise<Phase> => measure(cloud, run.cpu, () => run(['apply', '-auto-approve', ...flags]));
+  const mend = async (drifted: number): Promise<Phase | undefined> => {
+    if (drift === undefined) return undefined;
+    await drift(cloud, drifted);
+    return apply();
+  };
+  await run(['init', ...flags]);
+  const create = await apply();
+  const check = await measure(cloud, run.cpu, () => run(['plan', ...flags]));
+  const mendOne = await mend(1);
+  const mendAll = await mend(count);
+  const destroy = await measure(cloud, run.cpu, () => run(['destroy', '-auto-approve', ...flags]));
+  const mends = mendOne === undefined || mendAll === undefined ? {} : { mendOne, mendAll };
+  return { name: 'terraform', create, check, destroy, ...mends, peakMegabytes: run.peak() };
 }
 
 interface Runner {

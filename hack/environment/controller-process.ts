@@ -5,15 +5,19 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { watchOver } from '../lib/watchdog.ts';
 
-const program = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+const source = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 
 export interface ControllerOptions {
+  /** The file that is run: the source, unless told. */
+  readonly program?: string;
   readonly kubeconfig: string;
   /** Further flags of `evenkeel run`. */
   readonly flags: readonly string[];
   /** Gets its log; a file of its own in a temporary folder that goes with it when absent. */
   readonly logFile?: string;
   readonly env?: NodeJS.ProcessEnv;
+  /** Node's own flags. */
+  readonly nodeFlags?: readonly string[];
 }
 
 /** A running `evenkeel run`. */
@@ -28,12 +32,12 @@ export interface ControllerProcess {
   kill(): Promise<void>;
 }
 
-/** Starts the controller from source, as a process of its own. It ends with this process, however that ends. */
+/** Starts the controller as a process of its own. It ends with this process, however that ends. */
 export function startController(options: ControllerOptions): ControllerProcess {
   const folder = options.logFile === undefined ? mkdtempSync(join(tmpdir(), 'evenkeel-run-')) : undefined;
   const logFile = options.logFile ?? join(folder ?? tmpdir(), 'run.log');
   const log = createWriteStream(logFile, { flags: 'a' });
-  const args = [program, 'run', '--kubeconfig', options.kubeconfig, ...options.flags];
+  const args = [...(options.nodeFlags ?? []), options.program ?? source, 'run', '--kubeconfig', options.kubeconfig, ...options.flags];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], env: options.env ?? bareEnvironment() });
   child.stdout.pipe(log, { end: false });
   child.stderr.pipe(log, { end: false });
