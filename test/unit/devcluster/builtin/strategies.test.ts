@@ -45,6 +45,34 @@ describe('strategyOf: what comes in', () => {
     });
   }
 
+  it('takes null for an empty text in data, and an empty text as it is', () => {
+    assert.deepEqual(created('Secret', { data: { a: null, b: '' }, stringData: { c: null } })?.['data'], { a: '', b: '', c: '' });
+    assert.deepEqual(created('ConfigMap', { data: { a: null }, binaryData: { b: null } }), {
+      kind: 'ConfigMap',
+      data: { a: '' },
+      binaryData: { b: '' },
+    });
+  });
+
+  const goTime = '2006-01-02T15:04:05.000000Z07:00';
+  for (const [time, rest, wanted] of [
+    ['2026-01-01T00:00:00Z', 'Z', '.000000'],
+    ['2026-01-01T00:00:00.123Z', '.123Z', '.000000'],
+    ['2026-01-01T00:00:00.123456789Z', '789Z', 'Z07:00'],
+  ] as const) {
+    it(`refuses ${time}, which is not of six digits, in leases and events`, () => {
+      const message = (kind: string): string =>
+        `${kind} in version "v1" cannot be handled as a ${kind}: parsing time "${time}" as "${goTime}": cannot parse "${rest}" as "${wanted}"`;
+      assert.throws(() => created('Lease', { spec: { renewTime: time } }), { code: 400, message: message('Lease') });
+      assert.throws(() => created('Event', { eventTime: time }), { code: 400, message: message('Event') });
+    });
+  }
+
+  it('takes times of six digits in any zone', () => {
+    const spec = { acquireTime: '2026-01-01T00:00:00.000000Z', renewTime: '2026-01-01T00:00:00.123456+02:00' };
+    assert.deepEqual(created('Lease', { spec }), { kind: 'Lease', spec });
+  });
+
   it('gives a namespace its finalizer, phase and label', () => {
     assert.deepEqual(created('Namespace', { metadata: { name: 'a', labels: { b: 'c' }, creationTimestamp: null } }), {
       kind: 'Namespace',
@@ -101,6 +129,7 @@ describe('strategyOf: what is wrong', () => {
     ['a thawed Secret', 'Secret', { ...frozen, immutable: false }, ['immutable: FieldValueForbidden'], frozen],
     ['a key twice', 'ConfigMap', { data: { a: '' }, binaryData: { a: '' } }, ['data[a]: FieldValueInvalid']],
     ['a namespace with a dot', 'Namespace', { metadata: { name: 'a.b' } }, ['metadata.name: FieldValueInvalid']],
+    ['too long a namespace', 'Namespace', { metadata: { name: 'a'.repeat(64) } }, ['metadata.name: FieldValueInvalid']],
     ['a lease without duration', 'Lease', { spec: { leaseDurationSeconds: 0 } }, ['spec.leaseDurationSeconds: FieldValueInvalid']],
     ['fewer than no transitions', 'Lease', { spec: { leaseTransitions: -1 } }, ['spec.leaseTransitions: FieldValueInvalid']],
     ['a rule without verbs', 'Role', { rules: [rule, {}] }, ['rules[1].verbs: FieldValueRequired']],
@@ -133,6 +162,31 @@ describe('strategyOf: what is wrong', () => {
   for (const [name, kind, object, expected, old] of cases) {
     it(name, () => assert.deepEqual(wrong(kind, object, old), expected));
   }
+});
+
+describe('strategyOf: warnings', () => {
+  const definition = (...formats: readonly string[]): JsonObject => ({
+    spec: {
+      versions: formats.map((format) => ({
+        schema: {
+          openAPIV3Schema: {
+            type: 'object',
+            properties: { a: { type: 'array', items: { type: 'string', format } }, n: { type: 'integer', format: 'of-a-number' } },
+          },
+        },
+      })),
+    },
+  });
+  const warnings = (object: JsonObject, old?: JsonObject): readonly string[] | undefined =>
+    strategy('CustomResourceDefinition').warnings?.(object, old);
+
+  it('tells each unknown format of a text once, where it is new', () => {
+    assert.deepEqual(warnings(definition('odd', 'email', 'isbn13', 'date-time', 'int32', 'odd')), [
+      'unrecognized format "int32"',
+      'unrecognized format "odd"',
+    ]);
+    assert.deepEqual(warnings(definition('odd', 'other'), definition('odd')), ['unrecognized format "other"']);
+  });
 });
 
 describe('strategyOf: events', () => {

@@ -107,7 +107,12 @@ describe('creating', () => {
     [
       'two controllers',
       { metadata: { ownerReferences: ['a', 'b'].map((name) => ({ apiVersion: 'v1', kind: 'X', name, uid: name, controller: true })) } },
-      { code: 422, message: /Only one reference can have Controller set to true/u },
+      { code: 422, message: /Controller set to true. Found "true" in references for X\/a and X\/b$/u },
+    ],
+    [
+      'an event as the owner',
+      { metadata: { ownerReferences: [{ apiVersion: 'v1', kind: 'Event', name: 'e', uid: 'u' }] } },
+      { code: 422, message: /\/v1, Kind=Event is disallowed from being an owner$/u },
     ],
     [
       'what the schema refuses',
@@ -140,6 +145,49 @@ describe('creating', () => {
       reason: 'AlreadyExists',
       message: 'widgets.test.evenkeel.dev "a" already exists',
       details: { name: 'a', group: 'test.evenkeel.dev', kind: 'widgets' },
+    });
+  });
+
+  it('says of what is there that it goes', async () => {
+    await store.make('a', { metadata: { finalizers: ['t/a'] } });
+    await store.api.delete({ ...inDefault(), name: 'a' }, {});
+    await assert.rejects(store.make('a'), { code: 409, message: 'object is being deleted: widgets.test.evenkeel.dev "a" already exists' });
+  });
+
+  it('can not read built-in objects with values of another type', async () => {
+    const secret = { resource: resourceOf(store.api, 'secrets'), namespace: 'default', name: '' };
+    const what = 'type in body must be of type string: "integer"';
+    await assert.rejects(store.api.create(secret, { metadata: { name: 'a' }, type: 5 }, user), {
+      code: 400,
+      message: `Secret in version "v1" cannot be handled as a Secret: ${what}`,
+    });
+    await store.api.create(secret, { metadata: { name: 'a' }, data: { empty: '' } }, user);
+    const patched = store.api.patch({ ...secret, name: 'a' }, { type: 'merge', body: { type: 5 } }, user);
+    await assert.rejects(patched, { code: 422, message: ` "" is invalid: patch: Invalid value: "...": ${what}` });
+  });
+
+  it('drops the namespace of what has none', async () => {
+    const resource = resourceOf(store.api, 'clusterroles');
+    const made = await store.api.create({ resource, name: '' }, { metadata: { name: 'r', namespace: 'default' }, rules: [] }, user);
+    assert.equal('namespace' in made.metadata, false);
+  });
+
+  it('tells of a missing field once, in the words of the type', async () => {
+    const role = { resource: resourceOf(store.api, 'roles'), namespace: 'default', name: '' };
+    await assert.rejects(store.api.create(role, { metadata: { name: 'r' }, rules: [{ resources: ['secrets'] }] }, user), {
+      code: 422,
+      details: {
+        name: 'r',
+        group: 'rbac.authorization.k8s.io',
+        kind: 'Role',
+        causes: [
+          {
+            reason: 'FieldValueRequired',
+            message: 'Required value: verbs must contain at least one value',
+            field: 'rules[0].verbs',
+          },
+        ],
+      },
     });
   });
 

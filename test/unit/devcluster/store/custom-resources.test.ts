@@ -79,6 +79,27 @@ describe('custom resources', () => {
     assert.deepEqual([first.apiVersion, first['spec']], ['test.evenkeel.dev/v1', { size: 2 }]);
   });
 
+  it('warn of a deprecated version, and name the best of the others that are served', async () => {
+    const old = { ...v1, name: 'v1beta1', storage: false, deprecated: true };
+    const warningWith = async (...others: readonly JsonObject[]): Promise<string | undefined> => {
+      await patchCrd({ spec: { versions: [v1, old, ...others] } } as JsonObject);
+      return resourceOf(store.api, 'widgets', 'v1beta1').deprecationWarning;
+    };
+    const deprecated = 'test.evenkeel.dev/v1beta1 Widget is deprecated';
+    assert.equal(await warningWith(), `${deprecated}; use test.evenkeel.dev/v1 Widget`);
+    assert.equal(await warningWith(v2), `${deprecated}; use test.evenkeel.dev/v2 Widget`);
+    assert.equal(await warningWith({ ...v2, served: false }), `${deprecated}; use test.evenkeel.dev/v1 Widget`);
+    await patchCrd({
+      spec: {
+        versions: [
+          { ...v1, deprecated: true },
+          { ...v2, name: 'v1alpha1' },
+        ],
+      },
+    } as JsonObject);
+    assert.equal(resourceOf(store.api, 'widgets', 'v1').deprecationWarning, 'test.evenkeel.dev/v1 Widget is deprecated');
+  });
+
   it('follow a change of their schema, and tell nobody of other changes of the definition', async () => {
     const sized = {
       ...v1,

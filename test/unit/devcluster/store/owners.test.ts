@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Target } from '../../../../src/devcluster/api/dev-api.ts';
 import type { DevObject, Json, JsonObject } from '../../../../src/devcluster/api/dev-object.ts';
 import type { Fixture } from './store-fixture.ts';
-import { storeWithWidgets, user } from './store-fixture.ts';
+import { resourceOf, storeWithWidgets, user } from './store-fixture.ts';
 
 describe('owners of what is written', () => {
   let store: Fixture;
@@ -45,6 +45,22 @@ describe('owners of what is written', () => {
     const next = await apply({ metadata: { name: 'a', labels: {} } });
     const entry = next.metadata.managedFields?.find(({ operation }) => operation === 'Apply');
     assert.deepEqual([next.metadata['labels'], entry?.['fieldsV1']], [undefined, { 'f:metadata': { 'f:labels': {} } }]);
+  });
+
+  it('the write after an apply of empty labels is one, even if it changes nothing', async () => {
+    const applied = await apply({ metadata: { name: 'a', labels: {} } });
+    const next = await store.merge('a', {});
+    assert.notEqual(next.metadata.resourceVersion, applied.metadata.resourceVersion);
+    assert.equal((await store.merge('a', {})).metadata.resourceVersion, next.metadata.resourceVersion);
+  });
+
+  it('what a namespace has of its own accord is nobody’s', async () => {
+    const resource = resourceOf(store.api, 'namespaces');
+    const { metadata } = await store.api.create({ resource, name: '' }, { metadata: { name: 'n' } }, user);
+    assert.deepEqual(
+      metadata.managedFields?.map(({ fieldsV1 }) => fieldsV1),
+      [{ 'f:metadata': { 'f:labels': { '.': {}, 'f:kubernetes.io/metadata.name': {} } } }],
+    );
   });
 
   it('an apply that leaves nothing of an object is refused, as it would be null', async () => {

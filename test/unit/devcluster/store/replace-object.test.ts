@@ -68,6 +68,13 @@ describe('changing', () => {
     assert.deepEqual((await put({ ...next, spec: { size: 2 }, status: { phase: 't' } }))['status'], status);
   });
 
+  it('names members of a wrong status from there on', async () => {
+    await assert.rejects(put({ ...made, status: { phase: 5 } }, 'status'), {
+      code: 422,
+      message: /: status\.phase: Invalid value: "integer": phase in body must be of type string: "integer"/u,
+    });
+  });
+
   it('notes who wrote status', async () => {
     const next = await put({ ...made, status: { phase: 's' } }, 'status');
     const entry = next.metadata.managedFields?.find(({ subresource }) => subresource === 'status');
@@ -91,6 +98,8 @@ describe('changing', () => {
     const negative = store.api.update(target('scale'), { ...scale, metadata: {}, spec: { replicas: -1 } }, user);
     await assert.rejects(negative, { code: 422, message: /\.spec\.size: Invalid value: -1: should be a non-negative integer/u });
     await assert.rejects(put(scale as JsonObject, 'scale'), { code: 409, message: modified });
+    await store.merge('a', { spec: { size: null, color: 'red' } });
+    await assert.rejects(store.api.get(target('scale')), { code: 500, message: /the spec replicas field ".spec.size" does not exist/u });
   });
 
   it('applies, and creates by that what is not there', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Fixture, Watched } from './store-fixture.ts';
-import { kept, metadataOf, storeWithWidgets } from './store-fixture.ts';
+import { kept, metadataOf, resourceOf, storeWithWidgets, user } from './store-fixture.ts';
 
 const minuteMs = 60_000;
 
@@ -90,6 +90,28 @@ describe('watches', () => {
     assert.deepEqual(watched.texts(), ['ADDED a', 'BOOKMARK', 'ADDED b']);
     const { annotations } = metadataOf(watched.events[1]);
     assert.deepEqual(annotations, { 'k8s.io/initial-events-end': 'true' });
+  });
+
+  it('count changes of other objects in bookmarks, so that whoever goes on from one is not too old', async () => {
+    const watched = await watch({ resourceVersion: '0', allowWatchBookmarks: true, fieldSelector: 'metadata.name=a' });
+    await store.clock.advance(minuteMs);
+    await store.make('b');
+    const configMaps = resourceOf(store.api, 'configmaps');
+    const last = await store.api.create({ resource: configMaps, namespace: 'default', name: '' }, { metadata: { name: 'c' } }, user);
+    await store.clock.advance(minuteMs);
+    assert.deepEqual(watched.texts(), ['BOOKMARK', 'BOOKMARK']);
+    assert.equal(metadataOf(watched.events[1])['resourceVersion'], last.metadata.resourceVersion);
+  });
+
+  it('give the bookmark of the initial events their revision, not that of what came since', async () => {
+    const made = await store.make('a');
+    const opened = store.watch({ sendInitialEvents: true, allowWatchBookmarks: true });
+    await store.make('b');
+    const watched = await opened;
+    open.push(watched);
+    await store.clock.settle();
+    assert.deepEqual(watched.texts(), ['ADDED a', 'BOOKMARK', 'ADDED b']);
+    assert.equal(metadataOf(watched.events[1])['resourceVersion'], made.metadata.resourceVersion);
   });
 
   it('end by themselves within an hour, and leave no timer behind', async () => {

@@ -35,6 +35,16 @@ describe('serverSideApply', () => {
     assert.deepEqual(script.owned, [{ who: 'one Apply', fields }]);
   });
 
+  it('writes keys of items as Go does, and knows them again', () => {
+    const items = ['<', '&', '\u2028'].map((name) => ({ name }));
+    const script = new ApplyScript().apply('one', { spec: { items } });
+    const keys = [String.raw`k:{"name":"\u0026"}`, String.raw`k:{"name":"\u003c"}`, String.raw`k:{"name":"\u2028"}`];
+    const fields = Object.fromEntries(keys.map((key) => [key, { '.': {}, 'f:name': {} }]));
+    assert.deepEqual(script.owned, [{ who: 'one Apply', fields: { 'f:spec': { 'f:items': fields } } }]);
+    script.apply('one', { spec: { items: [{ name: '&' }] } });
+    assert.deepEqual(script.spec, { items: [{ name: '&' }] });
+  });
+
   it('shares what is equal, and removes what no applier has any more', () => {
     const script = new ApplyScript().apply('one', { spec: { size: 1, title: 'x', tags: { a: 'x' } } }).apply('two', { spec: { size: 1 } });
     script.apply('one', { spec: { title: 'x' } });
