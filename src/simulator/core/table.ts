@@ -2,7 +2,7 @@ import type { SimulatorSettings } from './operation.ts';
 import { Schedule } from './schedule.ts';
 
 /** No visibility delay is longer: AWS's guide says that EC2 may lag behind for up to five minutes. */
-const longestDelayMs = 600_000;
+export const longestVisibilityMs = 600_000;
 const mostVersions = 32;
 
 type Visibility = Pick<SimulatorSettings, 'createVisibilityMs' | 'changeVisibilityMs'>;
@@ -144,7 +144,7 @@ export class Table<T extends object> {
 
   #write(entry: Entry<T>, version: Version<T>): void {
     const { versions } = entry;
-    const horizon = version.at - longestDelayMs;
+    const horizon = version.at - longestVisibilityMs;
     const settled = Math.max(
       versions.findLastIndex(({ at }) => at <= horizon),
       versions.length - mostVersions,
@@ -156,7 +156,7 @@ export class Table<T extends object> {
   #forget(now: number): void {
     let due = 0;
     for (const { id, at } of this.#removed) {
-      if (at + longestDelayMs > now) break;
+      if (at + longestVisibilityMs > now) break;
       due += 1;
       if (latest(this.#entries.get(id)) === undefined) this.#entries.delete(id);
     }
@@ -188,7 +188,7 @@ function valueOf(row: object | undefined, field: string): unknown {
 function shownOf<T>(entry: Entry<T>, now: number, { createVisibilityMs, changeVisibilityMs }: Visibility): T | undefined {
   let row: T | undefined;
   for (const version of entry.versions) {
-    const delay = Math.min(longestDelayMs, version.created ? createVisibilityMs : changeVisibilityMs);
+    const delay = Math.min(longestVisibilityMs, version.created ? createVisibilityMs : changeVisibilityMs);
     if (version.at + delay > now) break;
     row = version.row;
   }

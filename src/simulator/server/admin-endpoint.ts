@@ -1,9 +1,10 @@
 import { isObject } from '../../base/json.ts';
 import type { SimulatorAdmin } from '../core/admin.ts';
-import type { ResourceQuery } from '../core/resource-query.ts';
 import type { HttpAnswer, HttpRequest } from '../core/http-message.ts';
-import type { Members, SimulatorSettings } from '../core/operation.ts';
+import type { Members } from '../core/operation.ts';
 import { parseFault } from './parse-fault.ts';
+import { parseQuery } from './parse-query.ts';
+import { parseSettings } from './parse-settings.ts';
 
 /** Where the admin methods are served. */
 export const adminPath = '/_simulator/';
@@ -17,9 +18,9 @@ type Route = (admin: SimulatorAdmin, call: AdminCall) => unknown;
 
 /** By method and path below `/_simulator/`; queries and bodies are what the admin methods take, as JSON. */
 const routes: Readonly<Record<string, Route>> = {
-  'GET resources': (admin, { query }) => admin.list(resourceQuery(query)),
-  'PATCH resources': (admin, { query, body }) => ({ changed: admin.change(resourceQuery(query), body) }),
-  'DELETE resources': (admin, { query }) => ({ removed: admin.remove(resourceQuery(query)) }),
+  'GET resources': (admin, { query }) => admin.list(parseQuery(query)),
+  'PATCH resources': (admin, { query, body }) => ({ changed: admin.change(parseQuery(query), body) }),
+  'DELETE resources': (admin, { query }) => ({ removed: admin.remove(parseQuery(query)) }),
   'GET faults': (admin) => admin.faults(),
   'POST faults': (admin, { body }) => ({ id: admin.orderFault(parseFault(body)) }),
   'DELETE faults': (admin, { query }) => {
@@ -27,7 +28,7 @@ const routes: Readonly<Record<string, Route>> = {
     return {};
   },
   'GET settings': (admin) => admin.settings(),
-  'PATCH settings': (admin, { body }) => admin.changeSettings(body as Partial<SimulatorSettings>),
+  'PATCH settings': (admin, { body }) => admin.changeSettings(parseSettings(body)),
   'GET time': (admin) => ({ now: new Date(admin.now()).toISOString() }),
   'POST time': (admin, { body }) => {
     admin.moveTime(Number(body['aheadMs']));
@@ -61,10 +62,6 @@ function parseBody(body: string): Members {
   const parsed: unknown = body === '' ? {} : JSON.parse(body);
   if (!isObject(parsed)) throw new TypeError('the body must be a JSON object');
   return parsed;
-}
-
-function resourceQuery(query: URLSearchParams): ResourceQuery {
-  return Object.fromEntries(query);
 }
 
 function json(status: number, value: unknown): HttpAnswer {

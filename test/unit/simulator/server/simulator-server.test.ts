@@ -69,4 +69,22 @@ describe('simulator server', () => {
     assert.equal((await admin('POST', 'time', { aheadMs: -1 })).status, 400);
     assert.equal((await admin('PATCH', 'settings', [])).status, 400);
   });
+
+  it('changes settings that it knows, and none of a request that holds another', async () => {
+    const { answer: before } = await admin('GET', 'settings');
+    const refused = await admin('PATCH', 'settings', { stateDelayFactor: 0.5, createVisibility: 5 });
+    assert.equal(refused.status, 400);
+    assert.match(JSON.stringify(refused.answer), /there is no setting createVisibility: there are createVisibilityMs/);
+    assert.deepEqual((await admin('GET', 'settings')).answer, before);
+    const { answer } = await admin('PATCH', 'settings', { stateDelayFactor: 0.5 });
+    assert.deepEqual(answer, { ...(before as object), stateDelayFactor: 0.5 });
+  });
+
+  it('takes away nothing when a query is misspelt', async () => {
+    await createVpc();
+    const { status, answer } = await admin('DELETE', 'resources?typ=vpc');
+    assert.equal(status, 400);
+    assert.deepEqual(answer, { error: 'resources have no typ: they have account, region, service, type, id' });
+    assert.equal(((await admin('GET', 'resources?type=vpc')).answer as readonly unknown[]).length, 1);
+  });
 });
