@@ -5,7 +5,7 @@ import { isJsonList, isJsonObject, membersOf } from '../json-members.ts';
 import type { SchemaNode } from '../schema-node.ts';
 import type { Budget } from './budget.ts';
 import { celDuration } from './duration.ts';
-import { ruleName } from './field-name.ts';
+import { ruleNames } from './field-name.ts';
 import { asResource } from './resource-schema.ts';
 
 /** What values of a schema are in a rule. */
@@ -111,15 +111,15 @@ function nextNumber(environment: Environment): number {
 function defineFields(prototype: CelObject, members: ReadonlyMap<string, CelType>): Record<string, string> {
   const fields: Record<string, string> = {};
   for (const [key, type] of members) {
-    const name = ruleName(key);
-    if (name === undefined) continue;
-    fields[name] = type.name;
-    Object.defineProperty(prototype, name, {
-      get(this: CelObject) {
-        const value = this.raw[key];
-        return value === undefined || value === null ? undefined : type.convert(value, this.budget);
-      },
-    });
+    for (const name of ruleNames(key)) {
+      fields[name] = type.name;
+      Object.defineProperty(prototype, name, {
+        get(this: CelObject) {
+          const value = this.raw[key];
+          return value === undefined || value === null ? undefined : type.convert(value, this.budget);
+        },
+      });
+    }
   }
   return fields;
 }

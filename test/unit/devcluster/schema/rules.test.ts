@@ -42,6 +42,7 @@ const rules: readonly (readonly [string, JsonObject, JsonObject])[] = [
   ['type(self.ios) == int', { ios: 1 }, { ios: 'a' }],
   ['!has(self.nu)', { nu: null }, { nu: 'a' }],
   ['self.__namespace__ == "x"', { namespace: 'x' }, { namespace: 'y' }],
+  ['self.namespace == "x"', { namespace: 'x' }, { namespace: 'y' }],
   ['self.a__dot__b__dash__c__slash__d == "x"', { 'a.b-c/d': 'x' }, { 'a.b-c/d': 'y' }],
   ['self.t < timestamp("2024-01-01T00:00:00Z")', { t: '2023-01-01T00:00:00Z' }, { t: '2024-01-01T00:00:01Z' }],
   ['self.d > duration("1h")', { d: '61m' }, { d: '1h' }],
