@@ -2,13 +2,17 @@ import { CallBudgets } from '../../aws/budget/call-budgets.ts';
 import { createProviderConfigs, type ProviderConfigs } from '../../aws/provider-config/create-provider-configs.ts';
 import { createAwsProvider, type AwsProvider } from '../../aws/session/create-aws-provider.ts';
 import { TaskGroup } from '../../base/task-group.ts';
+import { compositeIndex, controllerUids } from '../../composition/compose/child-marks.ts';
+import { CompositionController } from '../../composition/controller/composition-controller.ts';
 import { Controller } from '../../engine/controller/controller.ts';
 import { ObjectStores, type WatchedKind } from '../../engine/controller/object-stores.ts';
+import { kindName } from '../../engine/kind.ts';
 import { ClaimIndex } from '../../engine/ownership/claim-index.ts';
 import { resourceTypeOf } from '../../engine/reconcile/write-metadata.ts';
 import { EdgeIndex } from '../../engine/references/edge-index.ts';
 import { createValidators } from '../../engine/schema/create-validators.ts';
 import { HashKey } from '../../engine/secrets/hash-key.ts';
+import type { SecretStore } from '../../engine/secrets/secret-store.ts';
 import { createSecretStore, secretType } from '../../engine/secrets/watched-secret-store.ts';
 import { createInformer } from '../../kubernetes/create-informer.ts';
 import { createWorkQueue } from '../../kubernetes/create-work-queue.ts';
@@ -19,6 +23,11 @@ import { createTerminationLooks } from './termination-looks.ts';
 
 /** Where a controller that has the cluster for itself keeps its own objects. */
 const standardSystemNamespace = 'evenkeel-system';
+
+/** Composites that are composed at once. */
+const compositionConcurrency = 16;
+/** Longest time of one call of a function, unless its object says another (ms). */
+const functionTimeoutMs = 20_000;
 
 /** Reads of several objects that come within this time are one call (ms). */
 const coalesceMs = 100;
@@ -32,6 +41,8 @@ export class ControllerRuntime {
   readonly #configs: ProviderConfigs;
   readonly #secretWatches: ObjectWatches;
   readonly #recorder: EventRecorder;
+  readonly #secrets: SecretStore;
+  readonly #compositions: CompositionController | undefined;
 
   constructor(deps: RuntimeDeps) {
     this.#deps = deps;
@@ -40,7 +51,9 @@ export class ControllerRuntime {
     this.#recorder = createEventRecorder({ ...deps, component: 'evenkeel' });
     this.#configs = this.#makeConfigs();
     this.#provider = this.#makeProvider();
+    this.#secrets = this.#makeSecrets();
     this.#controller = this.#makeController();
+    this.#compositions = deps.composition === undefined ? undefined : this.#makeCompositions(deps.composition);
   }
 
   /** Undefined: all informers have synced and are in contact; else which is not. */
@@ -61,6 +74,8 @@ export class ControllerRuntime {
     for (const informer of this.#informers()) tasks.start(`informer of ${informer.type.plural}`, () => informer.run(signal));
     tasks.start('secret watches', () => this.#secretWatches.run(signal));
     tasks.start('provider configs', () => this.#configs.watch(signal));
+    const compositions = this.#compositions;
+    if (compositions !== undefined) tasks.start('compositions', () => compositions.watch(signal));
     await tasks.settled();
   }
 
@@ -76,7 +91,7 @@ export class ControllerRuntime {
       await Promise.all([this.#objectsKnown(stop), this.#configs.synced(stop)]);
       tasks.start('provider configs', () => this.#configs.work(background.signal, this.#provider));
       this.#deps.logger.info({ kinds: this.#deps.kinds.length }, 'all informers have synced');
-      await this.#controller.run(stop, abort);
+      await Promise.all([this.#controller.run(stop, abort), this.#compositions?.work(stop, abort)]);
     } catch (error) {
       if (!stop.aborted) throw error;
     } finally {
@@ -91,7 +106,7 @@ export class ControllerRuntime {
   }
 
   #informers() {
-    return this.stores.kinds().flatMap(({ informers }) => informers);
+    return [...this.stores.kinds().flatMap(({ informers }) => informers), ...(this.#compositions?.stores.informers() ?? [])];
   }
 
   #makeConfigs(): ProviderConfigs {
@@ -129,6 +144,38 @@ export class ControllerRuntime {
     });
   }
 
+  #makeSecrets(): SecretStore {
+    return createSecretStore({
+      ...this.#deps,
+      watches: this.#secretWatches,
+      hashKey: new HashKey({ ...this.#deps, namespace: this.#deps.options.systemNamespace }),
+      onChange: (readers) => {
+        this.#controller.secretChanged(readers.filter(({ kind }) => this.stores.runs(kind)));
+        this.#compositions?.secretChanged(readers.filter(({ kind }) => !this.stores.runs(kind)));
+      },
+    });
+  }
+
+  #makeCompositions(parts: NonNullable<RuntimeDeps['composition']>): CompositionController {
+    const { clock, random, metrics } = this.#deps;
+    const kinds = new Map(this.#deps.kinds.map((kind) => [kindName(kind.schema), kind]));
+    return new CompositionController({
+      ...this.#deps,
+      ...parts,
+      queue: createWorkQueue({ clock, random }),
+      concurrency: compositionConcurrency,
+      functionTimeoutMs,
+      secrets: this.#secrets,
+      shared: ({ group, version, kind }) => {
+        const found = kinds.get(`${kind}.${group}`);
+        if (found === undefined || found.schema.version !== version) return undefined;
+        return this.stores.kinds().find((watched) => watched.kind === found)?.informers;
+      },
+      record: (object, event) => this.#recorder.record(object, event),
+      metrics: { pass: (...pass) => metrics.controller.pass(...pass), pipelineRan: metrics.pipelineRan },
+    });
+  }
+
   #makeController(): Controller {
     const { client, clock, logger, options, mayCall, metrics } = this.#deps;
     const engine = {
@@ -146,12 +193,7 @@ export class ControllerRuntime {
       mayCall,
       edges: new EdgeIndex(),
       claims: new ClaimIndex(),
-      secrets: createSecretStore({
-        ...this.#deps,
-        watches: this.#secretWatches,
-        hashKey: new HashKey({ ...this.#deps, namespace: options.systemNamespace }),
-        onChange: (readers) => this.#controller.secretChanged(readers),
-      }),
+      secrets: this.#secrets,
       validate: createValidators(),
       ...createTerminationLooks(client, clock),
     };
@@ -172,7 +214,12 @@ function watchedKinds(deps: RuntimeDeps): readonly WatchedKind[] {
   return deps.kinds.map((kind) => ({
     kind,
     informers: places.map((namespace) =>
-      createInformer({ ...deps, type: resourceTypeOf(kind), ...(namespace === undefined ? {} : { namespace }) }),
+      createInformer({
+        ...deps,
+        type: resourceTypeOf(kind),
+        indexes: { [compositeIndex]: controllerUids },
+        ...(namespace === undefined ? {} : { namespace }),
+      }),
     ),
   }));
 }

@@ -20,6 +20,8 @@ export interface Metrics {
   readonly queue: WorkQueueMetrics;
   /** One call to the cloud. */
   cloudCall(call: { readonly service: string; readonly action: string; readonly outcome: string }): void;
+  /** A pipeline ran for a composite of this definition. */
+  readonly pipelineRan: (definition: string) => void;
   /** A listing of a source ended. */
   listing(listing: { readonly source: string; readonly ok: boolean }): void;
 }
@@ -29,7 +31,13 @@ export function createMetrics(resources: () => readonly ResourceState[]): Metric
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   addResources(registry, resources);
-  return { registry, controller: controllerMetrics(registry), queue: queueMetrics(registry), ...cloudMetrics(registry) };
+  return {
+    registry,
+    controller: controllerMetrics(registry),
+    queue: queueMetrics(registry),
+    pipelineRan: pipelineMetrics(registry),
+    ...cloudMetrics(registry),
+  };
 }
 
 function controllerMetrics(registry: Registry): ControllerMetrics {
@@ -125,6 +133,16 @@ function cloudMetrics(registry: Registry): Pick<Metrics, 'cloudCall' | 'listing'
     cloudCall: ({ service, action, outcome }) => calls.inc({ service, action, outcome }),
     listing: ({ source, ok }) => listings.inc({ source, result: ok ? 'complete' : 'failed' }),
   };
+}
+
+function pipelineMetrics(registry: Registry): Metrics['pipelineRan'] {
+  const runs = new Counter({
+    name: 'evenkeel_pipeline_runs_total',
+    help: 'Runs of a composition pipeline, per definition.',
+    labelNames: ['definition'],
+    registers: [registry],
+  });
+  return (definition) => runs.inc({ definition });
 }
 
 function addResources(registry: Registry, resources: () => readonly ResourceState[]): void {

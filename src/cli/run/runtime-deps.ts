@@ -3,6 +3,7 @@ import type { RequestHandler } from '../../aws/session/session-config.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { Random } from '../../base/random.ts';
+import type { CompositionControllerOptions } from '../../composition/controller/composition-controller.ts';
 import type { KubernetesClient } from '../../kubernetes/client.ts';
 import type { Metrics } from './metrics.ts';
 import type { RunOptions } from './run-options.ts';
@@ -21,6 +22,8 @@ export interface RuntimeDeps {
   readonly metrics: Metrics;
   readonly kinds: readonly AwsKind[];
   readonly options: RunOptions;
+  /** What compositions need beside; absent: there are none in this process. */
+  readonly composition?: Pick<CompositionControllerOptions, 'discovery' | 'checks' | 'builtin' | 'remote'>;
   /** False: no mutating call may begin. */
   readonly mayCall: () => boolean;
 }
