@@ -99,8 +99,8 @@ function isFalse({ reason, message }: Omit<Draft, 'status'>): Draft {
   return { status: 'False', reason, message };
 }
 
-/** What was usable at this generation still is, though it could not be looked after now. */
-function wasReady({ previous, observedGeneration, generation }: OutcomeContext): boolean {
+/** Was it usable at this generation? */
+export function wasReady({ previous, observedGeneration, generation }: OutcomeContext): boolean {
   return observedGeneration === generation && previous.some(({ type, status }) => type === 'Ready' && status === 'True');
 }
 

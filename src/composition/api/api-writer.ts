@@ -4,7 +4,7 @@ import type { KubernetesClient } from '../../kubernetes/client.ts';
 import type { Condition } from '../../kubernetes/condition.ts';
 import type { KubernetesObject, ResourceType } from '../../kubernetes/object.ts';
 import { apiVersionOf } from '../../kubernetes/object.ts';
-import { outcomeConditions, type ApiOutcome, type OutcomeContext, type TypedDraft } from './api-outcome.ts';
+import { outcomeConditions, wasReady, type ApiOutcome, type OutcomeContext, type TypedDraft } from './api-outcome.ts';
 
 /** Field manager of metadata, and of objects that we make. */
 export const fieldManager = 'evenkeel';
@@ -52,6 +52,11 @@ export async function writeOutcome(
   const body = { apiVersion: apiVersionOf(type), kind: type.kind, metadata: { namespace, name, uid, resourceVersion }, status };
   const options = { kind: 'apply', subresource: 'status', fieldManager: statusManager, force: true } as const;
   wrote(await client.patch(type, { namespace, name }, body, options));
+}
+
+/** Does the object's status say that it is ready as it stands now? */
+export function isReady(object: KubernetesObject): boolean {
+  return wasReady(contextOf(object, 0));
 }
 
 function contextOf(object: KubernetesObject, now: number): OutcomeContext {

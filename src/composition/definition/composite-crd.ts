@@ -44,10 +44,11 @@ export function hashOfCrd(crd: { readonly metadata: { readonly annotations?: Rea
 /** The user's schema with what every composite has. Throws InvalidObject where the user's schema defines that itself. Pure; equal definitions give equal CRDs. */
 export function compositeCrd(definition: Definition): CompositeCrd {
   const { group, names, scope } = definition;
+  const { shortNames, ...rest } = names;
   const spec = {
     group,
     scope,
-    names: { ...names, categories: [...new Set([...names.categories, 'composite'])] },
+    names: { ...rest, ...(shortNames.length === 0 ? {} : { shortNames }), categories: [...new Set([...rest.categories, 'composite'])] },
     versions: definition.versions.map((version, index) => crdVersion(definition, version, index)),
   };
   const labels = { ...definition.labels, [compositeKindLabel]: 'true' };

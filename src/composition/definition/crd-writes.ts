@@ -49,6 +49,7 @@ export async function applyCrd(pass: DefinitionPass, wanted: CompositeCrd): Prom
   const written = await client.patch(crdType, { name: wanted.metadata.name }, body, { kind: 'apply', fieldManager });
   wrote(written);
   pass.crd = written;
+  pass.applied = true;
   return written;
 }
 

@@ -25,6 +25,8 @@ export interface DefinitionPass {
   readonly deps: DefinitionDeps;
   object: KubernetesObject;
   crd: KubernetesObject | undefined;
+  /** The CRD was written in this pass. */
+  applied: boolean;
 }
 
 /** How the objects of a definition are reached. */

@@ -1,7 +1,7 @@
 import type { Requeue } from '../../engine/report/requeue.ts';
 import { isNotFound } from '../../kubernetes/api-error.ts';
 import { outcomeOfError, requeueOfOutcome, type ApiOutcome, type TypedDraft } from '../api/api-outcome.ts';
-import { writeOutcome } from '../api/api-writer.ts';
+import { isReady, writeOutcome } from '../api/api-writer.ts';
 import { parseDefinition, type Definition } from '../api/definition.ts';
 import { definitionType } from '../api/resource-types.ts';
 import { compositeCrd, isCompositeCrd, compositeKindLabel, type CompositeCrd } from './composite-crd.ts';
@@ -23,7 +23,7 @@ const servedAfterMs = 1_000;
 export async function reconcileDefinition(deps: DefinitionDeps, name: string): Promise<Requeue> {
   const object = deps.definitions.get(name);
   if (object === undefined) return { type: 'none' };
-  const pass: DefinitionPass = { deps, object, crd: undefined };
+  const pass: DefinitionPass = { deps, object, crd: undefined, applied: false };
   const outcome = await outcomeOf(pass);
   if (outcome === undefined) return { type: 'none' };
   await writeOutcome(deps, definitionType, pass.object, { outcome, more: established(pass) });
@@ -105,6 +105,7 @@ async function servedOutcome(pass: DefinitionPass, definition: Definition): Prom
   if (names?.status === 'False')
     return { type: 'stalled', reason: 'NamesNotAccepted', message: `the API server does not accept the names: ${names.message}` };
   const isEstablished = crdCondition(pass.crd, 'Established')?.status === 'True';
+  if (isEstablished && !pass.applied && isReady(pass.object)) return { type: 'ready' };
   const missing = isEstablished ? await unservedVersion(pass, definition) : definition.version;
   if (missing === undefined) return { type: 'ready' };
   const message = `the API server does not serve ${definition.group}/${missing} ${definition.names.kind} yet`;

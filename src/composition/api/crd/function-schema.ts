@@ -28,12 +28,12 @@ export const functionSpec: OpenApi = object(
   {
     'x-kubernetes-validations': [
       {
-        rule: '!has(self.package)',
+        rule: '!has(self.__package__)',
         message: `package ${noPackages}`,
         fieldPath: '.package',
         reason: 'FieldValueForbidden',
       },
-      { rule: 'has(self.package) || has(self.endpoint)', message: 'endpoint is required', reason: 'FieldValueRequired' },
+      { rule: 'has(self.__package__) || has(self.endpoint)', message: 'endpoint is required', reason: 'FieldValueRequired' },
       { rule: '!has(self.insecure) || !self.insecure || !has(self.tls)', message: 'insecure and tls exclude each other: leave one out' },
     ],
   },
