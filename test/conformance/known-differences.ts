@@ -6,6 +6,8 @@ export interface KnownDifference {
   readonly script?: string;
   /** Matches lines such as `[2] PUT /path: body.spec.size: 1 | 2`, ours first. */
   readonly line: RegExp;
+  /** Goes away with another build of kube-apiserver: no script need meet it. */
+  readonly ofBuild?: true;
 }
 
 const quotes = 'kube-apiserver quotes the body, or the insides of its own program; here the text names field and fault alone';
@@ -16,7 +18,7 @@ const structs =
   'built-in types are Go structs there, which have members that nobody gave, or lack those that are empty; clients read both alike';
 const definitionStatus = 'a definition is served at once here; there it is written twice more, by controllers, in the moments after';
 
-/** All of them. One that no script meets any more fails the suite: it is to be taken out here. */
+/** All of them. One that no script meets any more fails the suite, unless it is of a build: it is to be taken out here. */
 export const knownDifferences: readonly KnownDifference[] = [
   // Texts of refusals
   {
@@ -33,7 +35,7 @@ export const knownDifferences: readonly KnownDifference[] = [
   },
   {
     name: 'patch quoted in a refusal',
-    why: `${quotes}, which may be a secret`,
+    why: 'kube-apiserver quotes the whole object, which may be a Secret; here the text names field and fault alone',
     script: 'unknown fields in updates and patches',
     line: /(body\.message: ".* is invalid: patch|causes\[0\]\.message): "?Invalid value: \\?"\.\.\./u,
   },
@@ -171,35 +173,46 @@ export const knownDifferences: readonly KnownDifference[] = [
   // The control plane of the tests
   {
     name: 'core resources in discovery',
-    why: `${theirs} and no tokens`,
+    why: 'kube-apiserver itself answers as this server does: the control plane of the tests has other verbs, and no tokens',
     script: 'discovery',
     line: /^\[4\] GET \/api\/v1: body: /u,
+    ofBuild: true,
   },
   {
     name: 'core resources in discovery at once',
-    why: `${theirs} and no tokens`,
+    why: 'kube-apiserver itself answers as this server does: the control plane of the tests has other verbs, and no tokens',
     script: 'discovery at once',
     line: /^\[1\] GET \/api: body\[\d\]\.(responseKind\.version: "v1" \| ""|subresources(: \[.*TokenRequest.*\] \| nothing|\[\d\]\.(responseKind\.version: "v1" \| ""|verbs: \["update"\] \| \["get","patch","update"\])))$/u,
+    ofBuild: true,
   },
   {
     name: 'tokens of service accounts',
     why: 'the control plane of the tests gives none; kube-apiserver does',
     script: 'service accounts',
     line: /^\[[234]\] POST .*\/token: (status: (201|422) \| 404|body)/u,
+    ofBuild: true,
   },
-  { name: 'role without verbs', why: theirs, script: 'a role without verbs', line: /^\[0\]/u },
-  { name: 'binding of an unknown kind', why: theirs, script: 'a binding of an unknown kind in another group', line: /^\[0\]/u },
+  { name: 'role without verbs', why: theirs, script: 'a role without verbs', line: /^\[0\]/u, ofBuild: true },
+  {
+    name: 'binding of an unknown kind',
+    why: theirs,
+    script: 'a binding of an unknown kind in another group',
+    line: /^\[0\]/u,
+    ofBuild: true,
+  },
   {
     name: 'keys that a secret lacks',
     why: theirs,
     script: 'secrets',
     line: /^\[8\].*: body\.(message|details\.causes): .*data\[password\].*data\[username\].* \| .*data\[username\]/u,
+    ofBuild: true,
   },
   {
     name: 'review without attributes',
     why: theirs,
     script: 'reviews',
     line: /^\[1\].*selfsubjectaccessreviews: (status: 422 \| 400|body\.(code|details|message|reason): )/u,
+    ofBuild: true,
   },
   { name: 'rights of others', why: 'RBAC is off here unless asked for', script: 'reviews', line: /^\[2\] POST .*: body: true \| false$/u },
 ];
