@@ -56,7 +56,7 @@ export function testType(kind: TestKind): ResourceType {
 /** What a test's own function makes of a request; resources by key. */
 export type Compose = (request: FunctionRequest) => Readonly<Record<string, JsonObject>> | Partial<FunctionResponse>;
 
-/** A function of a test. Children are ready when they are there. */
+/** A function of a test. Children without conditions are ready when they are there. */
 export function testFunction(compose: Compose): PipelineFunction {
   return {
     run: (request) => {
@@ -73,7 +73,7 @@ export function testFunction(compose: Compose): PipelineFunction {
       const resources = Object.fromEntries(
         Object.entries(made as Readonly<Record<string, JsonObject>>).map(([key, resource]): [string, FunctionResource] => [
           key,
-          { resource, connectionDetails: {}, ready: request.observed.resources[key] === undefined ? 'unspecified' : 'true' },
+          { resource, connectionDetails: {}, ready: readyOf(request.observed.resources[key]?.resource) },
         ]),
       );
       return Promise.resolve({ ...response, desired: { ...request.desired, resources: { ...request.desired.resources, ...resources } } });
@@ -92,6 +92,14 @@ async function installedRecords(): Promise<readonly JournalRecord[]> {
   await api.close();
   installed = journal.records;
   return installed;
+}
+
+function readyOf(observed: JsonObject | undefined): FunctionResource['ready'] {
+  if (observed === undefined) return 'unspecified';
+  const status = observed['status'];
+  const conditions: unknown = isObject(status) ? status['conditions'] : undefined;
+  if (!Array.isArray(conditions)) return 'true';
+  return conditions.some((each) => isObject(each) && each['type'] === 'Ready' && each['status'] === 'True') ? 'true' : 'false';
 }
 
 /** How a world is made. */

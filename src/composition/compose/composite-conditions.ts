@@ -2,6 +2,7 @@ import { finishCondition } from '../../engine/report/finish-condition.ts';
 import type { Draft } from '../../engine/report/sketch.ts';
 import type { Condition } from '../../kubernetes/condition.ts';
 import type { FunctionCondition } from '../function/pipeline-function.ts';
+import { approveDeletionAnnotation } from './child-marks.ts';
 import type { ChildState } from './child-report.ts';
 
 /** How a pass over a composite ended. */
@@ -130,21 +131,23 @@ interface Problem {
   readonly stalled: boolean;
 }
 
-/** Why Synced is False: a child that could not be written, one that is not synced itself, a deletion that waits for approval, a loop. */
+/** Why Synced is False: a child that could not be written, a loop, a deletion that waits for approval, a child that is not synced itself. */
 function problemOf({ children, held, looping }: Composed): Problem | undefined {
-  const failing = children.filter(({ failure }) => failure !== undefined);
-  const [first] = failing;
-  if (first !== undefined) {
-    const reason = first.failure === 'write' ? first.reason : 'ChildNotSynced';
-    return { reason, message: describe(failing), stalled: failing.every(({ stalled }) => stalled) };
-  }
+  const unwritten = children.filter(({ failure }) => failure === 'write');
+  const [first] = unwritten;
+  if (first !== undefined)
+    return { reason: first.reason, message: describe(unwritten), stalled: unwritten.every(({ stalled }) => stalled) };
   if (looping.length > 0) {
     const message = `${listed(looping)}: changed again and again by another writer, or by a pipeline that never gives the same twice`;
     return { reason: 'WriteLoop', message, stalled: false };
   }
-  if (held.length === 0) return undefined;
-  const message = `no longer wanted, and more than deleteBudget allows of what holds data: ${listed(held)}; approve with the annotation evenkeel.dev/approve-deletion`;
-  return { reason: 'DeletionNotApproved', message, stalled: true };
+  if (held.length > 0) {
+    const message = `no longer wanted, and more than deleteBudget allows of what holds data: ${listed(held)}; approve with the annotation ${approveDeletionAnnotation}`;
+    return { reason: 'DeletionNotApproved', message, stalled: true };
+  }
+  const failing = children.filter(({ failure }) => failure === 'child');
+  if (failing.length === 0) return undefined;
+  return { reason: 'ChildNotSynced', message: describe(failing), stalled: failing.every(({ stalled }) => stalled) };
 }
 
 function readyDraft(outcome: Composed, unready: readonly ChildState[]): Draft {
