@@ -7,14 +7,14 @@ export function checkShape(shape: Shape, value: unknown, path: string): readonly
   switch (shape.kind) {
     case 'anything':
       return [];
-    case 'boolean':
-      return typeof value === 'boolean' ? [] : [{ path, message: 'must be true or false' }];
     case 'integer':
       return checkInteger(shape.least, value, path);
     case 'text':
       return checkText(shape, value, path);
     case 'list':
       return checkList(shape, value, path);
+    case 'oneOrMore':
+      return checkShape(Array.isArray(value) ? { kind: 'list', items: shape.items, least: 1 } : shape.items, value, path);
     case 'map':
       return checkMap(shape, value, path);
     case 'object':
@@ -62,10 +62,10 @@ function checkObject(shape: ObjectShape, value: unknown, path: string): readonly
   return [...members.flatMap(([name, member]) => checkMember(shape, name, member, path)), ...missingMembers(shape, value, path)];
 }
 
-function checkMember({ members }: ObjectShape, name: string, value: unknown, path: string): readonly InputProblem[] {
+function checkMember({ members, open }: ObjectShape, name: string, value: unknown, path: string): readonly InputProblem[] {
   const shape = Object.hasOwn(members, name) ? members[name] : undefined;
   if (shape !== undefined) return checkShape(shape, value, memberPath(path, name));
-  return [{ path: memberPath(path, name), message: `unknown field: known are ${Object.keys(members).join(', ')}` }];
+  return open === true ? [] : [{ path: memberPath(path, name), message: `unknown field: known are ${Object.keys(members).join(', ')}` }];
 }
 
 function missingMembers(shape: ObjectShape, value: Readonly<Record<string, unknown>>, path: string): readonly InputProblem[] {

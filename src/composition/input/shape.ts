@@ -1,10 +1,11 @@
 /** What a value of a function's input has to look like. */
 export type Shape =
   | { readonly kind: 'anything' }
-  | { readonly kind: 'boolean' }
   | { readonly kind: 'integer'; readonly least?: number }
   | TextShape
   | { readonly kind: 'list'; readonly items: Shape; readonly least?: number }
+  /** One item by itself, or a list of them. */
+  | { readonly kind: 'oneOrMore'; readonly items: Shape }
   | { readonly kind: 'map'; readonly values: Shape; readonly least?: number }
   | ObjectShape;
 
@@ -16,10 +17,11 @@ export interface TextShape {
   readonly fault?: (text: string) => string | undefined;
 }
 
-/** An object that has no other members. */
+/** An object that has no other members, unless it is `open`. */
 export interface ObjectShape {
   readonly kind: 'object';
   readonly members: Readonly<Record<string, Shape>>;
+  readonly open?: boolean;
   readonly required?: readonly string[];
   /** Members that are required by the value of another one, which counts as `otherwise` if it is absent. */
   readonly requiredBy?: {

@@ -34,6 +34,7 @@ export function compileTransforms(transforms: readonly Transform[]): (input: Jso
     run: compilers[transform.type](transform),
     name: `transforms[${index}] (${transform.type})`,
   }));
+  if (steps.length === 0) return (input) => input;
   return (input) => fromGo(steps.reduce((value, step) => runStep(step, value), toGo(input)));
 }
 

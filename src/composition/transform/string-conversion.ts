@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import { stableStringify } from '../../base/json.ts';
+import { goJson } from '../go-format/go-json.ts';
 import type { GoValue } from '../go-format/go-value.ts';
 import { sprintf } from '../go-format/sprintf.ts';
 import { TransformError } from './transform-error.ts';
@@ -42,12 +42,6 @@ function fromBase64(text: string): string {
   const encoded = text.replace(/[\r\n]/g, '');
   if (encoded.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(encoded)) throw new TransformError('the input is not valid base64');
   return Buffer.from(encoded, 'base64').toString();
-}
-
-/** Sorted members, and characters that mean something in HTML escaped, as encoding/json writes it. */
-function goJson(input: GoValue): string {
-  if (typeof input === 'bigint') return input.toString();
-  return stableStringify(input).replace(/[<>&\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 function bytesOf(input: GoValue): Buffer {
