@@ -8,6 +8,7 @@ import { docFiles } from './doc-files.ts';
 import { jsonSchemaFiles } from './json-schema-files.ts';
 import { kindFiles, type KindFile } from './kind-files.ts';
 import type { OutputFile } from './output-file.ts';
+import { protocolFiles } from './protocol-files.ts';
 import { rbacFiles } from './rbac-files.ts';
 import { registryFiles } from './registry-files.ts';
 import { typeFile } from './type-files.ts';
@@ -17,6 +18,7 @@ import type { OwnedFolder } from './write-files.ts';
 export const ownedFolders: readonly OwnedFolder[] = [
   { path: 'crds', suffix: '.yaml' },
   { path: 'src/aws/generated', suffix: '.ts' },
+  { path: 'src/composition/remote/generated', suffix: '.ts' },
   { path: 'deploy/admission', suffix: '.yaml' },
   { path: 'docs/json-schema', suffix: '.json' },
   { path: 'docs/kinds', suffix: '.md' },
@@ -36,6 +38,7 @@ export async function generatedFiles(root: string): Promise<readonly OutputFile[
     ...admissionFiles(schemas),
     ...rbacFiles(schemas),
     ...(await docFiles(root, kinds)),
+    ...(await protocolFiles(root)),
   ];
 }
 

@@ -6,7 +6,7 @@ import { readProgramInput } from './program-input.ts';
 import type { ProgramInput } from './program-input.ts';
 import { OutputError, readProgramOutput } from './program-output.ts';
 import type { ProgramOutput } from './program-output.ts';
-import { detailRedactor } from './redact-details.ts';
+import { detailRedactor } from '../function/redact-details.ts';
 import type { Sandbox, SandboxOutcome } from './sandbox.ts';
 import { stripTypes } from './strip-types.ts';
 import type { Stripped } from './strip-types.ts';
@@ -39,7 +39,7 @@ export class TypescriptFunction implements PipelineFunction {
   async run(request: FunctionRequest, signal: AbortSignal): Promise<FunctionResponse> {
     const program = readProgramInput(request.input);
     if (!isProgram(program)) throw new Error(program.map(({ path, message }) => `input: ${path} ${message}`).join('; '));
-    const redact = detailRedactor(request.observed);
+    const redact = detailRedactor(request);
     const outcome = await this.#evaluate(program, request, signal);
     if (outcome.type === 'failed') return fatal(request, redact(placed(outcome)));
     try {
