@@ -125,7 +125,15 @@ function readText(text: string, { read }: TextShape): unknown {
 function decode(text: string): string {
   if (text.includes('\r')) throw new Unscannable('a carriage return');
   if (text.includes('\n') && text.trim() === '') return '';
-  return text.includes('&') ? text.replaceAll(/&([^;&]*);?/g, decodeEntity) : text;
+  return detached(text.includes('&') ? text.replaceAll(/&([^;&]*);?/g, decodeEntity) : text);
+}
+
+/** From this length on V8 makes a part of a string a view of the whole, which would be kept for as long as any part of it. */
+const shortestView = 13;
+
+/** A text of its own: what is read of a document is kept for hours, and the document must not be. */
+function detached(text: string): string {
+  return text.length < shortestView ? text : Buffer.from(text).toString();
 }
 
 function decodeEntity(entity: string, name: string): string {

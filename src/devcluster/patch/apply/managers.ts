@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../api/dev-object.ts';
-import { decodeFieldsV1, encodeFieldsV1 } from '../fields/fields-v1.ts';
+import { decodeFieldsV1, encodeFieldsV1, sharedSet } from '../fields/fields-v1.ts';
 import type { FieldSet } from '../fields/field-set.ts';
 import { isJsonList, isJsonObject, objectAt } from '../fields/json-shape.ts';
 
@@ -47,9 +47,9 @@ export function managersOf(object: JsonObject | undefined): Managers {
 export function withManagers(object: JsonObject, managers: Managers): JsonObject {
   const { managedFields: _, ...metadata } = objectAt(object, 'metadata');
   if (managers.size === 0) return { ...object, metadata };
-  const sorted = [...managers.values()].toSorted(byOperationAndTime);
-  const managedFields = sorted.map(encodeManager);
-  decoded.set(managedFields, managers);
+  const kept = new Map([...managers].map(([key, manager]) => [key, { ...manager, set: sharedSet(manager.set) }]));
+  const managedFields = [...kept.values()].toSorted(byOperationAndTime).map(encodeManager);
+  decoded.set(managedFields, kept);
   return { ...object, metadata: { ...metadata, managedFields } };
 }
 

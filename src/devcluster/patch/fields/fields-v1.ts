@@ -6,27 +6,41 @@ import { isJsonObject } from './json-shape.ts';
 const decoded = new WeakMap<JsonObject, FieldSet>();
 const encoded = new WeakMap<FieldSet, JsonObject>();
 
-/** A set as the `fieldsV1` of managedFields has it; undefined when that is malformed. Remembered by identity. */
+/** Sets by their text. Objects of one kind mostly have the same fields, and each of their versions that is kept names them. */
+const shared = new Map<string, FieldSet>();
+const mostShared = 1_000;
+
+/** A set as the `fieldsV1` of managedFields has it; undefined when that is malformed. Equal ones give the same set, as long as it is remembered. */
 export function decodeFieldsV1(fields: JsonObject): FieldSet | undefined {
   const known = decoded.get(fields);
   if (known !== undefined) return known;
-  const set = decodeNode(fields);
-  if (set !== undefined) remember(fields, set);
+  const node = decodeNode(fields);
+  if (node === undefined) return undefined;
+  const set = sharedSet(node);
+  decoded.set(fields, set);
   return set;
 }
 
 /** The `fieldsV1` of a set, in alphabetical order. Remembered by identity of the set. */
 export function encodeFieldsV1(set: FieldSet): JsonObject {
-  const known = encoded.get(set);
-  if (known !== undefined) return known;
-  const fields = encodeNode(set);
-  if (set.children.size > 0) remember(fields, set);
-  return fields;
+  return encoded.get(set) ?? encodeNode(set);
 }
 
-function remember(fields: JsonObject, set: FieldSet): void {
+/** The set of these paths that is kept for all who have the same; `fieldsV1` of it is one object too. */
+export function sharedSet(set: FieldSet): FieldSet {
+  if (set.children.size === 0 || encoded.has(set)) return set;
+  const fields = encodeNode(set);
+  const text = JSON.stringify(fields);
+  const known = shared.get(text);
+  if (known !== undefined) return known;
   decoded.set(fields, set);
   encoded.set(set, fields);
+  shared.set(text, set);
+  for (const oldest of shared.keys()) {
+    if (shared.size <= mostShared) break;
+    shared.delete(oldest);
+  }
+  return set;
 }
 
 /** A node without anything stands for a path that ends here, unless it is the root. */
