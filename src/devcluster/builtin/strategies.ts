@@ -6,7 +6,9 @@ import { leaseStrategy } from './lease-strategy.ts';
 import { namespaceStrategy } from './namespace-strategy.ts';
 import { bindingStrategy, roleStrategy } from './rbac-strategy.ts';
 import { secretStrategy } from './secret-strategy.ts';
+import { defaultCrd } from '../schema/crd/default-crd.ts';
 import { formatWarnings } from '../schema/crd/format-warnings.ts';
+import { validateCrd } from '../schema/crd/validate-crd.ts';
 import { withoutNulls } from './without-nulls.ts';
 
 const strategies: Readonly<Record<string, Strategy>> = {
@@ -18,8 +20,14 @@ const strategies: Readonly<Record<string, Strategy>> = {
   ClusterRole: roleStrategy,
   RoleBinding: bindingStrategy(true),
   ClusterRoleBinding: bindingStrategy(false),
-  // Nulls stay: a schema may have null as a default. What is to be checked of a definition, the store checks.
-  CustomResourceDefinition: { hasGeneration: true, warnings: formatWarnings },
+  // Nulls stay: a schema may have null as a default.
+  CustomResourceDefinition: {
+    hasGeneration: true,
+    prepareCreate: defaultCrd,
+    prepareUpdate: defaultCrd,
+    validate: validateCrd,
+    warnings: formatWarnings,
+  },
 };
 
 const usual: Strategy = { prepareCreate: withoutNulls, prepareUpdate: withoutNulls };

@@ -55,7 +55,7 @@ export function insertObject(
   const key = keyIn(namespace, name);
   refuseNamespace(store, entry, object.metadata);
   refuseTerminatingDefinition(store, entry, name);
-  const causes = causesOf(store, entry, object);
+  const causes = causesOf(entry, object);
   if (causes.length > 0) throw invalid(resource, name, causes);
   const there = store.ledger.table(resource.storageKey).latest.get(key);
   if (there !== undefined) throw alreadyExists(resource, name, there.metadata.deletionTimestamp !== undefined);

@@ -24,7 +24,7 @@ export class Expiry {
 
   constructor(store: StoreContext) {
     this.#store = store;
-    for (const resource of store.deps.builtin) {
+    for (const resource of store.registry.resources) {
       const entry = store.registry.entry(resource);
       if (entry.strategy.expiresAfterMs !== undefined) this.#entries.set(resource.storageKey, entry);
     }

@@ -9,18 +9,18 @@ import { metadataCauses } from './validate-metadata.ts';
 /** A new object as its type wants it. */
 export function prepareNew(store: StoreContext, entry: ServedEntry, object: DevObject): DevObject {
   const prepared = asObject(entry.strategy.prepareCreate?.(object) ?? object, object);
-  return isCrdResource(entry) ? withCrdStatus(store, asObject(store.deps.defaultCrd(prepared), object)) : prepared;
+  return isCrdResource(entry) ? withCrdStatus(store, prepared) : prepared;
 }
 
 /** A changed object as its type wants it. */
 export function prepareChanged(store: StoreContext, entry: ServedEntry, object: DevObject, live: DevObject): DevObject {
   const prepared = asObject(entry.strategy.prepareUpdate?.(object, live) ?? object, object);
-  return isCrdResource(entry) ? withCrdStatus(store, asObject(store.deps.defaultCrd(prepared), object)) : prepared;
+  return isCrdResource(entry) ? withCrdStatus(store, prepared) : prepared;
 }
 
 /** All that is wrong with an object. What a built-in type's schema misses is told only where its own rules find nothing. */
-export function causesOf(store: StoreContext, entry: ServedEntry, object: DevObject, live?: DevObject): readonly StatusCause[] {
-  const own = [...(isCrdResource(entry) ? store.deps.validateCrd(object, live) : []), ...(entry.strategy.validate?.(object, live) ?? [])];
+export function causesOf(entry: ServedEntry, object: DevObject, live?: DevObject): readonly StatusCause[] {
+  const own = entry.strategy.validate?.(object, live) ?? [];
   const ofSchema = entry.schema.validate(object, live).filter(({ reason }) => own.length === 0 || reason !== 'FieldValueRequired');
   return [...metadataCauses(entry.resource, object.metadata), ...ofSchema, ...own];
 }

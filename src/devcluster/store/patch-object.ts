@@ -1,6 +1,10 @@
 import type { PatchRequest, Target, WriteOptions } from '../api/dev-api.ts';
 import type { DevObject, JsonObject } from '../api/dev-object.ts';
 import { StatusError } from '../api/status-error.ts';
+import { serverSideApply } from '../patch/apply/server-side-apply.ts';
+import { applyJsonPatch } from '../patch/json-patch.ts';
+import { applyMergePatch } from '../patch/merge-patch.ts';
+import { applyStrategicMergePatch } from '../patch/strategic/strategic-merge-patch.ts';
 import { insertObject } from './create-object.ts';
 import { isEmpty, isJsonObject, objectAt, stringAt } from './members.ts';
 import { readBody } from './read-body.ts';
@@ -25,7 +29,7 @@ export function patchObject(store: StoreContext, target: Target, patch: PatchReq
   if (patch.type === 'apply') return applyObject(store, entry, { target, patch, options });
   const live = liveObject(store, entry, target);
   if (target.subresource === 'scale') return { object: patchScale(store, entry, live, { patch, options }), created: false };
-  const patched = patchedBody(store, live, patch, entry.resource.schema);
+  const patched = patchedBody(live, patch, entry.resource.schema);
   checkVersion(entry, live, objectAt(patched, 'metadata'));
   const next = readBody(entry, target, patched, { ...options, origin: 'patch' });
   return { object: replaceObject(store, entry, { live, next, options, subresource: target.subresource }), created: false };
@@ -37,14 +41,14 @@ function unsupported(): StatusError {
   return new StatusError(415, 'UnsupportedMediaType', message);
 }
 
-function patchedBody({ deps }: StoreContext, live: DevObject, { type, body }: PatchRequest, schema: JsonObject): JsonObject {
+function patchedBody(live: DevObject, { type, body }: PatchRequest, schema: JsonObject): JsonObject {
   switch (type) {
     case 'json':
-      return deps.patches.json(live, body);
+      return applyJsonPatch(live, body);
     case 'merge':
-      return deps.patches.merge(live, body);
+      return applyMergePatch(live, body);
     case 'strategic':
-      return deps.patches.strategic(live, body, schema);
+      return applyStrategicMergePatch(live, body, schema);
     case 'apply':
       throw badRequest('an apply patch is not laid over an object like this');
     default:
@@ -58,7 +62,7 @@ interface ScaleChange {
 }
 
 function patchScale(store: StoreContext, entry: ServedEntry, live: DevObject, { patch, options }: ScaleChange): DevObject {
-  const scale = patchedBody(store, scaleOf(entry.resource, live), patch, {});
+  const scale = patchedBody(scaleOf(entry.resource, live), patch, {});
   checkVersion(entry, live, objectAt(scale, 'metadata'));
   const next = scaledObject(entry.resource, live, scale);
   return scaleOf(entry.resource, replaceObject(store, entry, { live, next, options, subresource: 'scale' }));
@@ -75,7 +79,7 @@ function applyObject(store: StoreContext, entry: ServedEntry, { target, patch, o
   const viewed = live === undefined ? undefined : entry.view(live);
   if (viewed === undefined) refuseMissing(store, entry, target, metadata);
   else checkVersion(entry, viewed, metadata);
-  const merged = store.deps.patches.apply({
+  const merged = serverSideApply({
     live: viewed,
     applied,
     manager: options.fieldManager,

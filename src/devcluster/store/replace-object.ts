@@ -45,7 +45,7 @@ export function replaceObject(store: StoreContext, entry: ServedEntry, replaceme
   const { live, options, tracked } = replacement;
   const { resource } = entry;
   const next = prepareChanged(store, entry, nextState(entry, replacement), live);
-  refuseFaults(store, entry, { replacement, next });
+  refuseFaults(entry, { replacement, next });
   const managed = tracked === true ? next : withManagedFieldsOf(next, ownersOf(store, entry, { replacement, next }));
   const key = keyIn(live.metadata.namespace, live.metadata.name);
   const stored = store.ledger.table(resource.storageKey).latest.get(key);
@@ -65,12 +65,12 @@ interface Stored {
 }
 
 /** Throws 422 for what is wrong with the next state, and warns of what is only unwise. */
-function refuseFaults(store: StoreContext, entry: ServedEntry, { replacement, next }: Stored): void {
+function refuseFaults(entry: ServedEntry, { replacement, next }: Stored): void {
   const { live, options, subresource } = replacement;
   const { resource } = entry;
   const causes = [
     ...(subresource === undefined ? metadataChangeCauses(objectAt(replacement.next, 'metadata'), live.metadata) : []),
-    ...causesOf(store, entry, next, live),
+    ...causesOf(entry, next, live),
   ];
   if (causes.length > 0) throw invalid(resource, live.metadata.name, subresource === 'status' ? causes.map(withinStatus) : causes);
   warnOf(entry, next, live, options);

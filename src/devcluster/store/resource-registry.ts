@@ -1,8 +1,8 @@
 import { deepEqual } from '../../base/json.ts';
 import type { DevObject } from '../api/dev-object.ts';
 import type { ServedResource } from '../api/served-resource.ts';
+import { builtinResources } from '../builtin/builtin-resources.ts';
 import { servedVersions, storageVersionOf } from './crd-resources.ts';
-import type { DevApiDeps } from './dev-api-deps.ts';
 import { notServed } from './refusals.ts';
 import { ServedEntry } from './served-entry.ts';
 
@@ -14,16 +14,13 @@ interface CustomEntries {
 
 /** All that is served: the built-in resources, and those of the CustomResourceDefinitions that are there. */
 export class ResourceRegistry {
-  readonly #deps: DevApiDeps;
-  readonly #builtin: readonly ServedEntry[];
+  readonly #builtin = builtinResources().map((resource) => new ServedEntry(resource));
   readonly #custom = new Map<string, CustomEntries>();
   readonly #listeners = new Set<() => void>();
   #byName = new Map<string, ServedEntry>();
   #resources: readonly ServedResource[] = [];
 
-  constructor(deps: DevApiDeps) {
-    this.#deps = deps;
-    this.#builtin = deps.builtin.map((resource) => new ServedEntry(deps, resource));
+  constructor() {
     this.#rebuild();
   }
 
@@ -66,7 +63,7 @@ export class ResourceRegistry {
     // The compiled schemas are kept with the entries.
     if (sameSpec && known.entries.length === versions.length) return known.entries;
     const storedAs = storageVersionOf(crd);
-    return versions.map((resource) => new ServedEntry(this.#deps, resource, storedAs));
+    return versions.map((resource) => new ServedEntry(resource, storedAs));
   }
 
   #rebuild(): void {

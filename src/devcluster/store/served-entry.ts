@@ -2,7 +2,8 @@ import type { CompiledSchema } from '../api/compiled-schema.ts';
 import type { DevObject, JsonObject } from '../api/dev-object.ts';
 import type { ServedResource } from '../api/served-resource.ts';
 import type { Strategy } from '../api/strategy.ts';
-import type { DevApiDeps } from './dev-api-deps.ts';
+import { strategyOf } from '../builtin/strategies.ts';
+import { compileSchema } from '../schema/compile-schema.ts';
 
 /** One served resource with what the store needs of it; `storedAs` is the apiVersion in which its objects are stored. */
 export class ServedEntry {
@@ -12,22 +13,20 @@ export class ServedEntry {
   readonly storedAs: string;
   /** What field selectors may name. */
   readonly selectableFields: ReadonlySet<string>;
-  readonly #compile: () => CompiledSchema;
   readonly #views = new WeakMap<DevObject, DevObject>();
   #schema: CompiledSchema | undefined;
 
-  constructor(deps: DevApiDeps, resource: ServedResource, storedAs?: string) {
+  constructor(resource: ServedResource, storedAs?: string) {
     this.resource = resource;
-    this.strategy = resource.custom ? {} : deps.strategyOf(resource);
+    this.strategy = resource.custom ? {} : strategyOf(resource);
     this.apiVersion = resource.group === '' ? resource.version : `${resource.group}/${resource.version}`;
     this.storedAs = storedAs ?? this.strategy.storedAs ?? this.apiVersion;
     this.selectableFields = fieldsOf(resource, this.strategy);
-    this.#compile = () => deps.compileSchema(resource.schema, { custom: resource.custom });
   }
 
   /** Compiled at first use: most resources are never written. */
   get schema(): CompiledSchema {
-    this.#schema ??= this.#compile();
+    this.#schema ??= compileSchema(this.resource.schema, { custom: this.resource.custom });
     return this.#schema;
   }
 

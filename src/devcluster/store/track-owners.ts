@@ -1,5 +1,6 @@
 import type { WriteOptions } from '../api/dev-api.ts';
 import type { DevObject, JsonObject } from '../api/dev-object.ts';
+import { trackUpdate } from '../patch/apply/track-update.ts';
 import type { ServedEntry } from './served-entry.ts';
 import type { StoreContext } from './store-context.ts';
 
@@ -13,7 +14,7 @@ export interface OwnedChange {
 
 /** The updated object with managedFields that say who set what. */
 export function withOwners(store: StoreContext, entry: ServedEntry, { live, updated, options, subresource }: OwnedChange): DevObject {
-  const tracked = store.deps.patches.track({
+  const tracked = trackUpdate({
     live,
     updated,
     manager: options.fieldManager,

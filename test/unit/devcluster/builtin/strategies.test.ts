@@ -106,8 +106,8 @@ describe('strategyOf: what comes in', () => {
   });
 
   it('leaves nulls in definitions, where they are defaults', () => {
-    const definition = { spec: { default: null } };
-    assert.deepEqual(strategy('CustomResourceDefinition').prepareCreate?.(definition) ?? definition, definition);
+    const definition = { spec: { names: {}, default: null, conversion: { strategy: 'None' } } };
+    assert.deepEqual(strategy('CustomResourceDefinition').prepareCreate?.(definition), definition);
   });
 });
 

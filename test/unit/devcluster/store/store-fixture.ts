@@ -2,8 +2,8 @@ import type { DevEvent, DevApi, WatchRequest, WriteOptions } from '../../../../s
 import type { DevObject, JsonObject } from '../../../../src/devcluster/api/dev-object.ts';
 import type { Journal } from '../../../../src/devcluster/api/journal.ts';
 import type { ServedResource } from '../../../../src/devcluster/api/served-resource.ts';
+import type { ClosableDevApi } from '../../../../src/devcluster/create-standard-dev-api.ts';
 import { createStandardDevApi } from '../../../../src/devcluster/create-standard-dev-api.ts';
-import type { ClosableDevApi } from '../../../../src/devcluster/store/create-dev-api.ts';
 import { widgetCrd } from '../../../integration/kubernetes/widget.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
 import { seededRandom } from '../../../support/seeded-random.ts';
