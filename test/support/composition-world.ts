@@ -1,8 +1,7 @@
 import { isObject, type JsonObject } from '../../src/base/json.ts';
 import { install } from '../../src/cli/dev/install.ts';
 import { createSchemaChecks } from '../../src/cli/run/schema-checks.ts';
-import { CompositionController } from '../../src/composition/controller/composition-controller.ts';
-import type { FunctionRegistryOptions } from '../../src/composition/controller/function-registry.ts';
+import { CompositionController, type CompositionControllerOptions } from '../../src/composition/controller/composition-controller.ts';
 import type {
   FunctionRequest,
   FunctionResource,
@@ -105,7 +104,7 @@ function readyOf(observed: JsonObject | undefined): FunctionResource['ready'] {
 /** How a world is made. */
 export interface CompositionWorldOptions {
   readonly builtin: Readonly<Record<string, PipelineFunction>>;
-  readonly remote?: FunctionRegistryOptions['remote'];
+  readonly open?: CompositionControllerOptions['open'];
 }
 
 /** The dev API server and the composition controller under a clock that stands still until it is moved. */
@@ -131,7 +130,7 @@ export class CompositionWorld {
     const controller: CompositionController = new CompositionController({
       ...context,
       ...options,
-      remote: options.remote ?? notRemote,
+      open: options.open ?? notRemote,
       queue: createWorkQueue(context),
       concurrency: 4,
       functionTimeoutMs: 20_000,

@@ -23,7 +23,7 @@ export interface RuntimeDeps {
   readonly kinds: readonly AwsKind[];
   readonly options: RunOptions;
   /** What compositions need beside; absent: there are none in this process. */
-  readonly composition?: Pick<CompositionControllerOptions, 'discovery' | 'checks' | 'builtin' | 'remote'>;
+  readonly composition?: Pick<CompositionControllerOptions, 'discovery' | 'checks' | 'builtin' | 'open'>;
   /** False: no mutating call may begin. */
   readonly mayCall: () => boolean;
 }

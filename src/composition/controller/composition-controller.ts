@@ -23,7 +23,8 @@ import { createComposer, readerOf, secretReaderKind, type ComposerParts } from '
 import type { CompositeKind } from './composite-kinds.ts';
 import { apiKey, compositeKey, parseCompositionKey } from './composition-keys.ts';
 import { CompositionStores } from './composition-stores.ts';
-import { FunctionRegistry, type FunctionRegistryOptions } from './function-registry.ts';
+import { FunctionRegistry } from './function-registry.ts';
+import { configuredFunction, functionReaderKind, type RemoteFunctionsOptions } from './remote-functions.ts';
 import { selects } from './required-objects.ts';
 import { runWorkers } from './run-workers.ts';
 import { TemplateSource, usedBy } from './template-source.ts';
@@ -43,7 +44,8 @@ export interface CompositionControllerOptions {
   readonly functionTimeoutMs: number;
   readonly checks: SchemaChecks;
   readonly builtin: Readonly<Record<string, PipelineFunction>>;
-  readonly remote: FunctionRegistryOptions['remote'];
+  /** Opens the connection to a remote function. */
+  readonly open: RemoteFunctionsOptions['open'];
   /** The caller tells `secretChanged` of what was read and changed. */
   readonly secrets: Pick<SecretStore, 'read' | 'keep' | 'release'>;
   /** Informers that run already and have `compositeIndex`; undefined: there are none of the type. */
@@ -87,15 +89,20 @@ export class CompositionController {
       },
     });
     const { definitions, compositions, revisions, functions } = this.stores;
-    this.#functions = new FunctionRegistry({ ...options, functions: functions.store });
+    const remote = { ...options, timeoutMs: options.functionTimeoutMs };
+    this.#functions = new FunctionRegistry({
+      ...options,
+      functions: functions.store,
+      remote: (config) => configuredFunction(remote, config),
+    });
     this.#templates = new TemplateSource({ definitions: definitions.store, compositions: compositions.store, revisions: revisions.store });
   }
 
   /** A Secret that composites read changed. */
   secretChanged(readers: readonly ObjectKey[]): void {
     for (const { kind, name } of readers) {
-      if (!kind.startsWith(secretReaderKind)) continue;
-      this.#add(`composite|${kind.slice(secretReaderKind.length)}|${name}`, 'event');
+      if (kind === functionReaderKind) this.#wakeAll();
+      if (kind.startsWith(secretReaderKind)) this.#add(`composite|${kind.slice(secretReaderKind.length)}|${name}`, 'event');
     }
   }
 
@@ -116,7 +123,7 @@ export class CompositionController {
     const failed = (key: string, error: unknown): void =>
       logger.warn({ key, error: error instanceof Error ? error.message : String(error) }, 'a pass over a composition failed');
     await runWorkers({ queue: this.#queue, concurrency, pass: (key, signal) => this.#pass(key, signal), failed }, stop, abort);
-    await this.#functions.close();
+    this.#functions.close();
   }
 
   async #pass(key: string, signal: AbortSignal): Promise<Requeue> {
@@ -239,6 +246,10 @@ export class CompositionController {
 
   #functionChanged({ old, new: next }: Change): void {
     this.#functions.changed(nameOf(next ?? old));
+    this.#wakeAll();
+  }
+
+  #wakeAll(): void {
     for (const kind of this.stores.kinds.list()) this.#wakeKind(kind);
   }
 

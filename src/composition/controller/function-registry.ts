@@ -1,6 +1,7 @@
 import type { ObjectStore } from '../../kubernetes/informer.ts';
 import { parseFunction, type FunctionConfig } from '../api/function-config.ts';
 import type { PipelineFunction } from '../function/pipeline-function.ts';
+import type { ConfiguredFunction } from './remote-functions.ts';
 
 /** What the functions are found by. */
 export interface FunctionRegistryOptions {
@@ -9,12 +10,12 @@ export interface FunctionRegistryOptions {
   /** Function objects. */
   readonly functions: ObjectStore;
   /** Makes the function that answers at an endpoint. */
-  readonly remote: (config: FunctionConfig) => PipelineFunction & { close(): Promise<void> };
+  readonly remote: (config: FunctionConfig) => ConfiguredFunction;
 }
 
 interface Remote {
   readonly resourceVersion: string;
-  readonly function: ReturnType<FunctionRegistryOptions['remote']>;
+  readonly function: ConfiguredFunction;
 }
 
 /** Functions by name: those that are built in, and those that a Function object tells the endpoint of. */
@@ -46,21 +47,18 @@ export class FunctionRegistry {
     return names.map((name) => this.#options.functions.get(name)?.metadata.resourceVersion ?? '').join(' ');
   }
 
-  /** The object of a function changed or went: its connections are closed when the calls under way are done. */
+  /** The object of a function changed or went: its connection ends. */
   changed(name: string): void {
     this.#drop(name);
   }
 
-  async close(): Promise<void> {
-    const all = [...this.#remote.values()];
-    this.#remote.clear();
-    await Promise.all(all.map((remote) => remote.function.close()));
+  close(): void {
+    for (const name of [...this.#remote.keys()]) this.#drop(name);
   }
 
   #drop(name: string): void {
     const known = this.#remote.get(name);
     this.#remote.delete(name);
-    // Its connections end by themselves; nobody waits for them.
-    known?.function.close().catch(() => undefined);
+    known?.function.close();
   }
 }

@@ -93,6 +93,8 @@ export interface InputProblem {
 export interface PipelineFunction {
   /** Rejects when it can't answer (unreachable, time-out, broken input); what goes wrong with a template is a fatal result. Aborting ends it. */
   run(request: FunctionRequest, signal: AbortSignal): Promise<FunctionResponse>;
+  /** Longest time of one run (ms), where the function says another than the controller's own. */
+  readonly timeoutMs?: number;
   /** What is wrong with an input, told when the composition is applied. Absent: only the function itself can tell. */
   checkInput?(input: JsonObject | undefined): readonly InputProblem[];
 }

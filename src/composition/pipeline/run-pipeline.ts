@@ -20,7 +20,7 @@ import type {
 /** What a pipeline gets from outside. All reject with an Error whose message is fit for the composite's status. */
 export interface PipelineDeps {
   readonly clock: Clock;
-  /** Longest time of one call of a function (ms). */
+  /** Longest time of one call of a function that says nothing else (ms). */
   readonly timeoutMs: number;
   /** The function of this name. */
   readonly functionOf: (name: string) => PipelineFunction;
@@ -124,7 +124,7 @@ async function answerOf(deps: PipelineDeps, { step, observed, progress }: StepRu
       credentials,
       ...found,
     });
-    const response = await timed(deps, (each) => run.run(request, each), signal);
+    const response = await timed({ ...deps, timeoutMs: run.timeoutMs ?? deps.timeoutMs }, (each) => run.run(request, each), signal);
     const next = { ...response.requirements, resources: { ...step.requiredResources, ...response.requirements.resources } };
     const isFatal = response.results.some(({ severity }) => severity === 'fatal');
     if (isFatal || stableStringify(next) === stableStringify(asked)) return response;
