@@ -12,6 +12,16 @@ const lanes: readonly Lane[] = ['edit', 'sweep', 'deep'];
 /** The most that a lane may take of an action's bucket and refill. */
 const shares: Readonly<Record<Lane, number>> = { edit: 1, sweep: 0.5, deep: 0.1 };
 
+/**
+ * Tokens that are left to AWS: on their way calls come closer together than they were let go, and one that comes too early is
+ * turned away and slows all that follow.
+ */
+const margin = 2;
+/** At most this share of a small bucket is left. */
+const marginShare = 0.1;
+/** Whoever would have its turn later is told to ask again then (ms): much may have changed. */
+const furthestMs = 600_000;
+
 interface Waiter {
   readonly grant: () => void;
   cancelled: boolean;
@@ -25,10 +35,12 @@ export class CallBucket {
   readonly #learned: LearnedRate;
   readonly #waiting: Readonly<Record<Lane, Fifo<Waiter>>> = { edit: new Fifo(), sweep: new Fifo(), deep: new Fifo() };
   #timer: Timer | undefined;
+  /** Until then (ms) all turns are given away. */
+  #promisedUntil = 0;
 
   constructor(clock: Clock, limit: CallLimit) {
     this.#clock = clock;
-    this.#main = new TokenBucket(clock, limit.capacity, limit.refill);
+    this.#main = new TokenBucket(clock, limit.capacity - Math.min(margin, limit.capacity * marginShare), limit.refill);
     const share = (lane: Lane): TokenBucket =>
       new TokenBucket(clock, Math.max(1, limit.capacity * shares[lane]), limit.refill * shares[lane]);
     this.#lanes = { edit: share('edit'), sweep: share('sweep'), deep: share('deep') };
@@ -39,6 +51,15 @@ export class CallBucket {
   expectedWait(lane: Lane): number {
     const ahead = lanes.slice(0, lanes.indexOf(lane) + 1).reduce((sum, other) => sum + this.#waiting[other].length, 0);
     return Math.max(this.#main.msUntil(ahead + 1), this.#lanes[lane].msUntil(this.#waiting[lane].length + 1));
+  }
+
+  /** ms until the turn of one that is not let wait: each gets its own, in the order in which they ask, so that none comes in vain. */
+  nextTurn(lane: Lane): number {
+    const now = this.#clock.now();
+    const at = Math.max(now + this.expectedWait(lane), this.#promisedUntil);
+    if (at - now > furthestMs) return furthestMs;
+    this.#promisedUntil = at + 1000 / this.#main.refill;
+    return Math.ceil(at - now);
   }
 
   /** Resolves when the lane may make one call; rejects with the signal's reason. */

@@ -1,5 +1,5 @@
 import type { Clock } from '../../base/clock.ts';
-import { CloudError } from '../../engine/cloud.ts';
+import { OverBudget } from '../../engine/over-budget.ts';
 import { UnsentError } from '../error/unsent-error.ts';
 import type { Lane } from './call-bucket.ts';
 import { CallBucket } from './call-bucket.ts';
@@ -18,7 +18,7 @@ export interface BudgetScope {
 
 export interface AcquireOptions {
   readonly lane: Lane;
-  /** Refused at once, unsent and as throttled, when the wait would be longer. Absent: waits as long as it takes. */
+  /** Refused at once, unsent and with the time of its turn, when the wait would be longer. Absent: waits as long as it takes. */
   readonly maxWaitMs?: number;
   readonly signal: AbortSignal;
 }
@@ -35,18 +35,13 @@ export class CallBudgets {
     this.#mode = mode;
   }
 
-  /** Resolves when the call may be made; rejects with `UnsentError`, or with the signal's reason. */
+  /** Resolves when the call may be made; rejects with `UnsentError` of an `OverBudget`, or with the signal's reason. */
   async acquire(scope: BudgetScope, options: AcquireOptions): Promise<void> {
     if (this.#mode === 'unlimited') return;
     const bucket = this.#bucket(scope);
     if (options.maxWaitMs !== undefined && bucket.expectedWait(options.lane) > options.maxWaitMs) {
-      throw new UnsentError(
-        new CloudError(
-          'throttled',
-          'CallBudgetExhausted',
-          `CallBudgetExhausted: ${scope.service} ${scope.action} is over the rate that AWS allows`,
-        ),
-      );
+      const message = `CallBudgetExhausted: ${scope.service} ${scope.action} is over the rate that AWS allows`;
+      throw new UnsentError(new OverBudget(message, bucket.nextTurn(options.lane)));
     }
     await bucket.acquire(options.lane, options.signal);
   }

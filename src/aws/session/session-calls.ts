@@ -13,8 +13,8 @@ import type { SdkClients } from './sdk-clients.ts';
 import type { CallToSend, SendResult } from './send-call.ts';
 import { sendCall } from './send-call.ts';
 
-/** A mutating call that would wait longer than this for its budget is refused unsent: its worker has better to do. */
-const longestBudgetWaitMs = 10_000;
+/** A mutating call that would wait longer than this for its budget is refused unsent, and has its turn later: its worker has better to do. */
+const longestBudgetWaitMs = 2_000;
 
 export interface SessionCallsDeps {
   readonly where: Where;

@@ -177,7 +177,7 @@ export class ControllerRuntime {
   }
 
   #makeController(): Controller {
-    const { client, clock, logger, options, mayCall, metrics } = this.#deps;
+    const { client, clock, logger, options, mayCall, metrics, breathe } = this.#deps;
     const engine = {
       client,
       provider: this.#provider,
@@ -204,6 +204,7 @@ export class ControllerRuntime {
       concurrency: options.concurrency,
       record: (object, event) => this.#recorder.record(object, event),
       metrics: metrics.controller,
+      breathe,
     });
   }
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../../base/clock.ts';
 import { sleep } from '../../base/clock.ts';
+import { Turns } from '../../base/turns.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { Change } from '../../kubernetes/informer.ts';
 import type { KubernetesObject } from '../../kubernetes/object.ts';
@@ -34,6 +35,8 @@ export interface ControllerOptions {
   readonly concurrency: number;
   readonly record: (object: KubernetesObject, event: ReportedEvent) => void;
   readonly metrics?: ControllerMetrics;
+  /** Gives the event loop a turn, which it else has only when a pass waits for an answer. Absent: it has to do without. */
+  readonly breathe?: () => Promise<void>;
 }
 
 /** How passes went, for metrics. */
@@ -65,6 +68,7 @@ export class Controller {
   #departures = 0;
   readonly #startedAt: number;
   readonly #orphans: OrphanReport;
+  readonly #turns: Turns;
 
   constructor(options: ControllerOptions) {
     this.#options = options;
@@ -73,6 +77,7 @@ export class Controller {
     this.#clock = options.engine.clock;
     this.#logger = options.engine.logger;
     this.#startedAt = this.#clock.now();
+    this.#turns = new Turns(this.#clock, options.breathe ?? (() => Promise.resolve()));
     this.#orphans = new OrphanReport({
       stores: this.#stores,
       logger: this.#logger,
@@ -110,7 +115,7 @@ export class Controller {
    */
   async run(stop: AbortSignal, abort: AbortSignal): Promise<void> {
     this.#running = true;
-    for (const { kind } of this.#stores.kinds()) for (const object of this.#stores.all(kindName(kind.schema))) this.#seed(kind, object);
+    for (const { kind } of this.#stores.kinds()) await this.#seedAll(kind);
     const workers = Array.from({ length: this.#options.concurrency }, () => this.#work(stop, abort));
     await Promise.all([...workers, this.#rounds(stop)]);
     // What is due later is for the next process; its timers would keep this one alive.
@@ -142,6 +147,15 @@ export class Controller {
   #passAnew(key: ObjectKey, priority: Priority): void {
     this.#queue.forget(queueKey(key));
     this.#queue.add(queueKey(key), { priority });
+  }
+
+  /** Those that come, change or go meanwhile are seen to when they do. */
+  async #seedAll(kind: Kind): Promise<void> {
+    for (const { metadata } of this.#stores.all(kindName(kind.schema))) {
+      const object = this.#stores.get(kindName(kind.schema), metadata.namespace ?? '', metadata.name);
+      if (object !== undefined) this.#seed(kind, object);
+      await this.#turns.take();
+    }
   }
 
   /** Before an object's first pass others know already what it points at and what it has claimed. */
@@ -186,6 +200,7 @@ export class Controller {
       } finally {
         this.#queue.done(key);
       }
+      await this.#turns.take();
     }
   }
 

@@ -1,4 +1,5 @@
 import { CloudError, ProviderConfigError, type CloudErrorClass } from '../cloud.ts';
+import { OverBudget } from '../over-budget.ts';
 import type { Outcome } from '../report/outcome.ts';
 import { DeletionBlocked, NoAccess, ResourceGone, Terminal, Waiting } from './halt.ts';
 import { CallFailed } from './mutate.ts';
@@ -25,7 +26,7 @@ function ensureOutcome(pass: Pass, error: unknown): Outcome {
   }
   const { reason, message, stalls, read } = describeFailure(error);
   if (stalls) return { type: 'stalled', reason, message, applied, read, ...state };
-  return { type: 'retrying', reason, message, applied, read, ...state };
+  return { type: 'retrying', reason, message, applied, read, ...state, ...turnOf(error) };
 }
 
 function progressing(error: Waiting): Outcome {
@@ -55,6 +56,11 @@ function describeFailure(error: unknown): Failure {
   return { reason: 'ReconcileError', message: error instanceof Error ? error.message : String(error), stalls: false, read: true };
 }
 
+/** A call that was held back is made when its turn comes: back-off would leave the rate unused. */
+function turnOf(error: unknown): { readonly retryAfter?: number } {
+  return error instanceof CallFailed && error.error instanceof OverBudget ? { retryAfter: error.error.retryAfterMs } : {};
+}
+
 function deletionOutcome(error: unknown): Outcome {
   if (error instanceof DeletionBlocked) return { type: 'deletionBlocked', reason: error.reason, message: error.message };
   if (error instanceof Waiting)
@@ -62,5 +68,5 @@ function deletionOutcome(error: unknown): Outcome {
   if (error instanceof Terminal)
     return { type: 'deleting', message: error.message, error: { reason: error.reason, message: error.message } };
   const { reason, message } = describeFailure(error);
-  return { type: 'deleting', message, error: { reason, message } };
+  return { type: 'deleting', message, error: { reason, message, ...turnOf(error) } };
 }

@@ -38,7 +38,7 @@ export type Outcome =
       readonly type: 'deleting';
       readonly message: string;
       readonly after?: number;
-      readonly error?: { readonly reason: string; readonly message: string };
+      readonly error?: Omit<FailureText, 'state'>;
     }
   /** The resource stays until others let go of it, or the user does. */
   | { readonly type: 'deletionBlocked'; readonly reason: string; readonly message: string };
@@ -48,6 +48,8 @@ interface FailureText {
   readonly message: string;
   /** What this pass's look at the resource said, if it got so far: brings a Ready back that had become Unknown. */
   readonly state?: CloudState;
+  /** When there is any use in trying again (ms); absent: by the object's back-off. */
+  readonly retryAfter?: number;
 }
 
 type Failure<T extends string, More> = { readonly type: T } & FailureText & More;

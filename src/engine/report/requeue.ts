@@ -18,14 +18,18 @@ export function requeueOf(outcome: Outcome): Requeue {
     case 'progressing':
       return later(outcome.after);
     case 'deleting':
-      return outcome.error === undefined ? later(outcome.after) : { type: 'rateLimited' };
+      return outcome.error === undefined ? later(outcome.after) : again(outcome.error.retryAfter);
     case 'retrying':
-      return { type: 'rateLimited' };
+      return again(outcome.retryAfter);
     case 'stalled':
       return { type: 'userError' };
     default:
       return none;
   }
+}
+
+function again(afterMs: number | undefined): Requeue {
+  return afterMs === undefined ? { type: 'rateLimited' } : { type: 'after', afterMs };
 }
 
 function later(afterMs: number | undefined): Requeue {

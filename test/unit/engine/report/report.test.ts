@@ -117,6 +117,10 @@ describe('requeue', () => {
       { type: 'after', afterMs: 5 },
     ],
     [{ type: 'retrying', reason: 'r', message: '', applied: true, read: true }, { type: 'rateLimited' }],
+    [
+      { type: 'retrying', reason: 'r', message: '', applied: true, read: false, retryAfter: 7 },
+      { type: 'after', afterMs: 7 },
+    ],
     [stalled(''), { type: 'userError' }],
     [{ type: 'replacement', changes: [] }, { type: 'none' }],
     [
@@ -124,6 +128,10 @@ describe('requeue', () => {
       { type: 'after', afterMs: 5 },
     ],
     [{ type: 'deleting', message: '', after: 5, error: { reason: 'r', message: '' } }, { type: 'rateLimited' }],
+    [
+      { type: 'deleting', message: '', error: { reason: 'r', message: '', retryAfter: 7 } },
+      { type: 'after', afterMs: 7 },
+    ],
     [{ type: 'deletionBlocked', reason: 'r', message: '' }, { type: 'none' }],
   ];
   for (const [outcome, expected] of cases) {
