@@ -31,7 +31,7 @@ export interface Manifest {
 
 /** The API of definitions and compositions in a dev API server, with a count of what is written. */
 export class CompositionBench {
-  readonly clock = new FakeClock();
+  readonly clock: FakeClock;
   /** The user's. */
   readonly user: KubernetesClient;
   /** The controller's: each write is noted. */
@@ -44,6 +44,11 @@ export class CompositionBench {
     this.clock = clock;
     this.client = noting(user, this.writes);
     this.#close = close;
+  }
+
+  /** Over an API server that has the CRDs. */
+  static over(user: KubernetesClient): CompositionBench {
+    return new CompositionBench(user, () => Promise.resolve(), new FakeClock());
   }
 
   static async make(): Promise<CompositionBench> {

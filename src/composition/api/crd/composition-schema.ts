@@ -1,6 +1,6 @@
 import type { OpenApi } from '../../../engine/schema/crd/open-api.ts';
 import { mostSteps } from '../composition.ts';
-import { anyObject, list, nameRef, object, text, textMap } from './shapes.ts';
+import { list, nameRef, object, text, textMap, wholeObject } from './shapes.ts';
 
 const credentials = object(
   'One set of credentials.',
@@ -48,7 +48,7 @@ const step = object(
     functionRef: nameRef(
       'The function: a built-in one (function-patch-and-transform, function-auto-ready, function-environment-configs, function-typescript) or a Function.',
     ),
-    input: anyObject('What the function is told. Inputs of built-in functions are checked when the composition is applied.'),
+    input: wholeObject('What the function is told. Inputs of built-in functions are checked when the composition is applied.'),
     credentials: list('Credentials that the function is given.', credentials, 20),
     requirements: object('What the function needs to know beside the composite and its resources.', {
       requiredResources: list('Objects.', requiredResource, 50),

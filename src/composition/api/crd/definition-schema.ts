@@ -1,7 +1,7 @@
 import type { CelRule, OpenApi } from '../../../engine/schema/crd/open-api.ts';
 import { noClaims, noLegacyScope } from '../definition.ts';
 import { updatePolicies } from '../machinery.ts';
-import { anyObject, list, nameRef, object, text, textMap } from './shapes.ts';
+import { anyObject, list, nameRef, object, text, textMap, wholeObject } from './shapes.ts';
 
 const label = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
 const dnsLabel: Partial<OpenApi> = { pattern: `^${label}$`, maxLength: 63 };
@@ -55,7 +55,9 @@ const version = object(
     deprecated: { type: 'boolean', description: 'Warns those who use the version. Default: false.' },
     deprecationWarning: text('What they are told.', { maxLength: 256 }),
     schema: object('What objects of this version look like.', {
-      openAPIV3Schema: anyObject('OpenAPI v3 schema, as in a CustomResourceDefinition: spec and status, without what every composite has.'),
+      openAPIV3Schema: wholeObject(
+        'OpenAPI v3 schema, as in a CustomResourceDefinition: spec and status, without what every composite has.',
+      ),
     }),
     additionalPrinterColumns: list('Columns of kubectl get, beside SYNCED, READY, COMPOSITION and AGE.', column, 30),
     subresources: object('Further doors to an object.', { scale }),

@@ -20,6 +20,11 @@ export function anyObject(description: string): OpenApi {
   return { type: 'object', description, 'x-kubernetes-preserve-unknown-fields': true };
 }
 
+/** The same, managed whole: a field manager has all of it or nothing. */
+export function wholeObject(description: string): OpenApi {
+  return { ...anyObject(description), 'x-kubernetes-map-type': 'atomic' };
+}
+
 /** A list that is managed whole. */
 export function list(description: string, items: OpenApi, maxItems: number): OpenApi {
   return { type: 'array', description, maxItems, 'x-kubernetes-list-type': 'atomic', items };

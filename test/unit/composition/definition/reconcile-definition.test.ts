@@ -1,54 +1,21 @@
 import assert from 'node:assert/strict';
-import { parseDefinition, type Definition } from '../../../../src/composition/api/definition.ts';
+import { parseDefinition } from '../../../../src/composition/api/definition.ts';
 import { crdType, definitionType } from '../../../../src/composition/api/resource-types.ts';
 import { compositeCrd } from '../../../../src/composition/definition/composite-crd.ts';
-import { reconcileDefinition } from '../../../../src/composition/definition/reconcile-definition.ts';
-import type { Requeue } from '../../../../src/engine/report/requeue.ts';
-import type { KubernetesObject } from '../../../../src/kubernetes/object.ts';
-import { checkSchema, CompositionBench, conditionsOf, typeOf } from '../../../support/composition-bench.ts';
+import { CompositionBench, typeOf } from '../../../support/composition-bench.ts';
 import { network, networkDefinition, version } from '../../../support/composition-manifests.ts';
-import { kstatus, kubectlWaitReady, type Readable } from '../../../support/kstatus.ts';
+import { DefinitionController } from '../../../support/definition-controller.ts';
 
 const name = 'networks.example.org';
 const networkType = typeOf(network('shop/main'));
 
-/** The definition controller over the dev API server, a pass at a time. */
-class Controller {
-  readonly bench: CompositionBench;
-  composites: readonly KubernetesObject[] | undefined;
-
-  constructor(bench: CompositionBench) {
-    this.bench = bench;
-  }
-
-  async pass(of = name): Promise<Requeue> {
-    const { client, clock } = this.bench;
-    const composites = (_definition: Definition) => this.composites;
-    const [definitions, crds] = [await this.bench.store(definitionType), await this.bench.store(crdType)];
-    return reconcileDefinition({ client, clock, definitions, crds, composites, checkSchema, wrote: () => undefined }, of);
-  }
-
-  async definition(of = name): Promise<KubernetesObject> {
-    return this.bench.user.get(definitionType, { name: of });
-  }
-
-  async conditions(of = name) {
-    return conditionsOf(await this.definition(of));
-  }
-
-  async health(): Promise<readonly [string, boolean]> {
-    const object = (await this.definition()) as unknown as Readable;
-    return [kstatus(object), kubectlWaitReady(object)];
-  }
-}
-
 describe('the definition controller', () => {
   let bench: CompositionBench;
-  let controller: Controller;
+  let controller: DefinitionController;
 
   beforeEach(async () => {
     bench = await CompositionBench.make();
-    controller = new Controller(bench);
+    controller = new DefinitionController(bench, name);
     for (const namespace of ['shop', 'depot']) {
       await bench.user.create(
         { group: '', version: 'v1', kind: 'Namespace', plural: 'namespaces', namespaced: false },
