@@ -1,13 +1,11 @@
-import { largestWrittenIndex } from '../field-path/set-field.ts';
-import { parseFieldPath } from '../field-path/parse-field-path.ts';
-import type { FieldPath } from '../field-path/field-path.ts';
+import { readPathFault, writePathFault } from '../field-path/field-path-fault.ts';
 import { anyText, anything, integer, listOf, oneOf, text } from '../input/shape.ts';
 import type { ObjectShape, Shape } from '../input/shape.ts';
 import { transformShape } from '../transform/transform-shape.ts';
 import type { Patch, ToFieldPathPolicy } from './resources.ts';
 
-const fromPath: Shape = { kind: 'text', fault: (path) => pathFault(path, readFault) };
-const toPath: Shape = { kind: 'text', fault: (path) => pathFault(path, writeFault) };
+const fromPath: Shape = { kind: 'text', fault: readPathFault };
+const toPath: Shape = { kind: 'text', fault: writePathFault };
 
 const toPolicies = [
   'Replace',
@@ -120,20 +118,3 @@ export const resourcesShape: ObjectShape = {
   },
   required: ['apiVersion', 'kind'],
 };
-
-function pathFault(path: string, fault: (parsed: FieldPath) => string | undefined): string | undefined {
-  try {
-    return fault(parseFieldPath(path));
-  } catch (error) {
-    return `is no field path: ${error instanceof Error ? error.message : String(error)}`;
-  }
-}
-
-function readFault(path: FieldPath): string | undefined {
-  return path.some(({ kind }) => kind === 'wildcard') ? 'must not have wildcards: only toFieldPath may' : undefined;
-}
-
-function writeFault(path: FieldPath): string | undefined {
-  const isBeyond = path.some((segment) => segment.kind === 'index' && segment.index > largestWrittenIndex);
-  return isBeyond ? `must not have an index beyond ${largestWrittenIndex}` : undefined;
-}
