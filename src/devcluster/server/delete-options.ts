@@ -2,11 +2,12 @@ import { isObject } from '../../base/json.ts';
 import type { DeleteRequest, Propagation } from '../api/dev-api.ts';
 import type { StatusCause } from '../api/status-error.ts';
 import { decodeProtobuf } from '../protobuf/decode.ts';
+import { invalid, unsupported } from '../schema/cause.ts';
 import type { ApiRequest } from './api-request.ts';
 import { booleanOption, textOption } from './query-value.ts';
 import { MalformedBody, readJson, readYaml } from './read-json.ts';
 import { mediaTypeOf } from './read-object.ts';
-import { invalidOptions, refusals, unsupported } from './refusals.ts';
+import { invalidOptions, refusals } from './refusals.ts';
 import { dryRunCauses } from './write-options.ts';
 
 /** Options of a DELETE as they were given, before they are checked. */
@@ -43,14 +44,12 @@ function propagationOf({ propagationPolicy, orphanDependents }: GivenOptions): P
   return orphanDependents ? 'Orphan' : 'Background';
 }
 
-function propagationCauses({ propagationPolicy, orphanDependents }: GivenOptions): readonly Required<StatusCause>[] {
+function propagationCauses({ propagationPolicy, orphanDependents }: GivenOptions): readonly StatusCause[] {
   if (propagationPolicy === undefined) return [];
   const field = 'propagationPolicy';
-  const given = JSON.stringify(propagationPolicy);
-  if (!isPropagation(propagationPolicy)) return [unsupported(field, given, [...policies, 'nil'])];
+  if (!isPropagation(propagationPolicy)) return [unsupported(field, propagationPolicy, [...policies, 'nil'])];
   if (orphanDependents === undefined) return [];
-  const message = `Invalid value: ${given}: orphanDependents and deletionPropagation cannot be both set`;
-  return [{ reason: 'FieldValueInvalid', message, field }];
+  return [invalid(field, propagationPolicy, 'orphanDependents and deletionPropagation cannot be both set')];
 }
 
 function fromQuery(query: URLSearchParams): GivenOptions {

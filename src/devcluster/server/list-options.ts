@@ -1,7 +1,8 @@
 import type { ListRequest, Selection, WatchRequest } from '../api/dev-api.ts';
 import type { StatusCause } from '../api/status-error.ts';
+import { forbidden, unsupported } from '../schema/cause.ts';
 import { booleanOption, integerOption, textOption } from './query-value.ts';
-import { forbidden, invalidOptions, unsupported } from './refusals.ts';
+import { invalidOptions } from './refusals.ts';
 
 /** Whether a GET of a collection is a watch. */
 export function isWatch(query: URLSearchParams): boolean {
@@ -58,38 +59,38 @@ function flags(query: URLSearchParams): Pick<WatchRequest, 'allowWatchBookmarks'
   };
 }
 
-function refuse(causes: readonly Required<StatusCause>[]): void {
+function refuse(causes: readonly StatusCause[]): void {
   if (causes.length > 0) throw invalidOptions('ListOptions', causes);
 }
 
 const field = 'resourceVersionMatch';
 
-function listCauses(query: URLSearchParams): readonly Required<StatusCause>[] {
+function listCauses(query: URLSearchParams): readonly StatusCause[] {
   const initial = query.has('sendInitialEvents') ? [forbidden('sendInitialEvents', 'sendInitialEvents is forbidden for list')] : [];
   const match = textOption(query, field);
   return match === undefined ? initial : [...initial, ...matchCauses(query, match)];
 }
 
-function matchCauses(query: URLSearchParams, match: string): readonly Required<StatusCause>[] {
-  const causes: Required<StatusCause>[] = [];
+function matchCauses(query: URLSearchParams, match: string): readonly StatusCause[] {
+  const causes: StatusCause[] = [];
   const resourceVersion = textOption(query, 'resourceVersion');
   if (resourceVersion === undefined) causes.push(forbidden(field, 'resourceVersionMatch is forbidden unless resourceVersion is provided'));
   if (query.has('continue')) causes.push(forbidden(field, 'resourceVersionMatch is forbidden when continue is provided'));
-  if (match !== 'Exact' && match !== 'NotOlderThan') causes.push(unsupported(field, JSON.stringify(match), ['Exact', 'NotOlderThan', '']));
+  if (match !== 'Exact' && match !== 'NotOlderThan') causes.push(unsupported(field, match, ['Exact', 'NotOlderThan', '']));
   if (match === 'Exact' && resourceVersion === '0') {
     causes.push(forbidden(field, 'resourceVersionMatch "exact" is forbidden for resourceVersion "0"'));
   }
   return causes;
 }
 
-function watchCauses(query: URLSearchParams): readonly Required<StatusCause>[] {
-  const causes: Required<StatusCause>[] = [];
+function watchCauses(query: URLSearchParams): readonly StatusCause[] {
+  const causes: StatusCause[] = [];
   const initial = query.has('sendInitialEvents');
   const match = textOption(query, field);
   if (match !== undefined && !initial)
     causes.push(forbidden(field, 'resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided'));
   if (initial && match !== 'NotOlderThan')
     causes.push(forbidden(field, 'sendInitialEvents requires setting resourceVersionMatch to NotOlderThan'));
-  if (match !== undefined && match !== 'NotOlderThan') causes.push(unsupported(field, JSON.stringify(match), ['NotOlderThan']));
+  if (match !== undefined && match !== 'NotOlderThan') causes.push(unsupported(field, match, ['NotOlderThan']));
   return causes;
 }

@@ -2,12 +2,13 @@ import { isObject } from '../../base/json.ts';
 import type { PatchRequest, PatchType, WriteOptions } from '../api/dev-api.ts';
 import type { ServedResource } from '../api/served-resource.ts';
 import type { StatusCause } from '../api/status-error.ts';
+import { forbidden } from '../schema/cause.ts';
 import type { ApiRequest } from './api-request.ts';
 import { booleanOption, textOption } from './query-value.ts';
 import { MalformedBody, readJson, readYaml } from './read-json.ts';
 import type { ReadBody } from './read-json.ts';
 import { mediaTypeOf, noteDuplicates } from './read-object.ts';
-import { forbidden, refusals } from './refusals.ts';
+import { refusals } from './refusals.ts';
 import { writeOptions } from './write-options.ts';
 
 const types: Readonly<Record<string, PatchType>> = {
@@ -36,7 +37,7 @@ function patchType(request: ApiRequest, resource: ServedResource): PatchType {
   return type;
 }
 
-function patchCauses(query: URLSearchParams, type: PatchType): readonly Required<StatusCause>[] {
+function patchCauses(query: URLSearchParams, type: PatchType): readonly StatusCause[] {
   if (type !== 'apply') return query.has('force') ? [forbidden('force', 'may not be specified for non-apply patch')] : [];
   if (textOption(query, 'fieldManager') !== undefined) return [];
   return [{ reason: 'FieldValueRequired', message: 'Required value: is required for apply patch', field: 'fieldManager' }];

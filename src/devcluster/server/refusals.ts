@@ -1,5 +1,6 @@
 import { StatusError } from '../api/status-error.ts';
 import type { StatusCause } from '../api/status-error.ts';
+import { invalid } from '../store/refusals.ts';
 
 /** The refusals that the façade itself gives, in kube-apiserver's words, which clients know. */
 export const refusals = {
@@ -19,19 +20,6 @@ export const refusals = {
 };
 
 /** 422 for options of a request: `kind` is such as `ListOptions`, `causes` has at least one. */
-export function invalidOptions(kind: string, causes: readonly Required<StatusCause>[]): StatusError {
-  const texts = causes.map(({ field, message }) => `${field}: ${message}`);
-  const text = texts.length === 1 ? texts.join('') : `[${texts.join(', ')}]`;
-  return new StatusError(422, 'Invalid', `${kind}.meta.k8s.io "" is invalid: ${text}`, { group: 'meta.k8s.io', kind, causes });
-}
-
-/** A cause that says why a field may not be there. */
-export function forbidden(field: string, why: string): Required<StatusCause> {
-  return { reason: 'FieldValueForbidden', message: `Forbidden: ${why}`, field };
-}
-
-/** A cause that says which values a field may have; `given` is JSON text. */
-export function unsupported(field: string, given: string, supported: readonly string[]): Required<StatusCause> {
-  const values = supported.map((value) => JSON.stringify(value)).join(', ');
-  return { reason: 'FieldValueNotSupported', message: `Unsupported value: ${given}: supported values: ${values}`, field };
+export function invalidOptions(kind: string, causes: readonly StatusCause[]): StatusError {
+  return invalid({ group: 'meta.k8s.io', plural: '', kind }, '', causes);
 }

@@ -1,13 +1,14 @@
 import type { WriteOptions } from '../api/dev-api.ts';
 import type { StatusCause } from '../api/status-error.ts';
+import { unsupported } from '../schema/cause.ts';
 import type { ApiRequest } from './api-request.ts';
 import { textOption } from './query-value.ts';
-import { invalidOptions, unsupported } from './refusals.ts';
+import { invalidOptions } from './refusals.ts';
 
 const longestManager = 128;
 
 /** Options of a write; `kind` is such as `CreateOptions`, `further` what else is wrong with them. Throws 422. */
-export function writeOptions(request: ApiRequest, kind: string, further: readonly Required<StatusCause>[] = []): WriteOptions {
+export function writeOptions(request: ApiRequest, kind: string, further: readonly StatusCause[] = []): WriteOptions {
   const { query } = request;
   const manager = textOption(query, 'fieldManager');
   const fieldValidation = textOption(query, 'fieldValidation');
@@ -22,19 +23,19 @@ export function writeOptions(request: ApiRequest, kind: string, further: readonl
 }
 
 /** `All` is the only value that dryRun has. */
-export function dryRunCauses(values: readonly string[]): readonly Required<StatusCause>[] {
+export function dryRunCauses(values: readonly string[]): readonly StatusCause[] {
   const given = values.filter((value) => value !== '');
-  return given.every((value) => value === 'All') ? [] : [unsupported('dryRun', JSON.stringify(given), ['All'])];
+  return given.every((value) => value === 'All') ? [] : [unsupported('dryRun', given, ['All'])];
 }
 
-function managerCauses(manager: string | undefined): readonly Required<StatusCause>[] {
+function managerCauses(manager: string | undefined): readonly StatusCause[] {
   if (manager === undefined || Buffer.byteLength(manager) <= longestManager) return [];
   return [{ reason: 'FieldValueTooLong', message: `Too long: may not be more than ${longestManager} bytes`, field: 'fieldManager' }];
 }
 
-function validationCauses(given: string | undefined): readonly Required<StatusCause>[] {
+function validationCauses(given: string | undefined): readonly StatusCause[] {
   if (given === undefined || isValidation(given)) return [];
-  return [unsupported('fieldValidation', JSON.stringify(given), ['', 'Ignore', 'Strict', 'Warn'])];
+  return [unsupported('fieldValidation', given, ['', 'Ignore', 'Strict', 'Warn'])];
 }
 
 function isValidation(given: string | undefined): given is 'Ignore' | 'Warn' | 'Strict' {

@@ -2,10 +2,11 @@ import type { Target, WriteOptions } from '../api/dev-api.ts';
 import type { JsonObject } from '../api/dev-object.ts';
 import type { ServedResource } from '../api/served-resource.ts';
 import { StatusError } from '../api/status-error.ts';
+import { invalid as invalidValue } from '../schema/cause.ts';
 import { isJsonObject, objectAt, stringAt, without } from './members.ts';
 import type { ReadMetadata } from './read-metadata.ts';
 import { readMetadata } from './read-metadata.ts';
-import { badRequest, invalid, invalidValue } from './refusals.ts';
+import { badRequest, invalid } from './refusals.ts';
 import type { ServedEntry } from './served-entry.ts';
 
 /**

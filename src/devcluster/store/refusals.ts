@@ -78,8 +78,3 @@ export function forbidden(resource: Named, name: string, why: string, causes?: r
 export function expired(message: string): StatusError {
   return new StatusError(410, 'Expired', message);
 }
-
-/** A value that Kubernetes refuses, as a cause. */
-export function invalidValue(field: string, value: unknown, why: string): StatusCause {
-  return { reason: 'FieldValueInvalid', message: `Invalid value: ${JSON.stringify(value)}: ${why}`, field };
-}

@@ -1,8 +1,9 @@
 import type { DevObject, JsonObject } from '../api/dev-object.ts';
 import type { ServedResource } from '../api/served-resource.ts';
 import { StatusError } from '../api/status-error.ts';
+import { invalid as invalidValue } from '../schema/cause.ts';
 import { objectAt, valueAt, withValueAt } from './members.ts';
-import { badRequest, invalid, invalidValue, notServed } from './refusals.ts';
+import { badRequest, invalid, notServed } from './refusals.ts';
 
 function pathOf(jsonPath: string): readonly string[] {
   return jsonPath.split('.').filter((member) => member !== '');

@@ -3,9 +3,9 @@ import type { Json, JsonObject } from '../api/dev-object.ts';
 import type { ServedResource } from '../api/served-resource.ts';
 import type { StatusCause } from '../api/status-error.ts';
 import { subdomain1123 } from '../schema/names.ts';
+import { invalid } from '../schema/cause.ts';
 import { labelValueFaults, qualifiedNameFaults } from './label-rules.ts';
 import { isJsonObject, listAt, objectAt, stringAt, stringsAt } from './members.ts';
-import { invalidValue } from './refusals.ts';
 
 const annotationsLimit = 256 * 1024;
 const bareFinalizers = new Set(['foregroundDeletion', 'orphan', 'kubernetes']);
@@ -29,7 +29,7 @@ export function metadataChangeCauses(metadata: JsonObject, old: JsonObject): rea
   const known = stringsAt(old, 'finalizers');
   const added = stringsAt(metadata, 'finalizers').filter((finalizer) => !known.includes(finalizer));
   return [
-    ...changed.map((field) => invalidValue(`metadata.${field}`, metadata[field], 'field is immutable')),
+    ...changed.map((field) => invalid(`metadata.${field}`, metadata[field], 'field is immutable')),
     ...(old['deletionTimestamp'] !== undefined && added.length > 0 ? [newFinalizers(added)] : []),
   ];
 }
@@ -47,8 +47,8 @@ function nameCauses(resource: ServedResource, metadata: JsonObject): readonly St
   // A generated name goes on after the base, which may end in a hyphen.
   const baseFaults = base === '' ? [] : faultsOf(base.replace(/-$/u, 'a'));
   return [
-    ...baseFaults.map((fault) => invalidValue('metadata.generateName', base, fault)),
-    ...faultsOf(name).map((fault) => invalidValue('metadata.name', name, fault)),
+    ...baseFaults.map((fault) => invalid('metadata.generateName', base, fault)),
+    ...faultsOf(name).map((fault) => invalid('metadata.name', name, fault)),
   ];
 }
 
@@ -65,8 +65,8 @@ function pathSegmentFaults(name: string): readonly string[] {
 
 function labelCauses(labels: JsonObject): readonly StatusCause[] {
   return Object.entries(labels).flatMap(([key, value]) => [
-    ...qualifiedNameFaults(key).map((fault) => invalidValue('metadata.labels', key, fault)),
-    ...labelValueFaults(String(value)).map((fault) => invalidValue('metadata.labels', value, fault)),
+    ...qualifiedNameFaults(key).map((fault) => invalid('metadata.labels', key, fault)),
+    ...labelValueFaults(String(value)).map((fault) => invalid('metadata.labels', value, fault)),
   ]);
 }
 
@@ -75,7 +75,7 @@ function annotationCauses(annotations: JsonObject): readonly StatusCause[] {
   const size = entries.reduce((sum, [key, value]) => sum + key.length + String(value).length, 0);
   const tooLong = { reason: 'FieldValueTooLong', message: `Too long: may not be more than ${annotationsLimit} bytes` };
   return [
-    ...entries.flatMap(([key]) => qualifiedNameFaults(key.toLowerCase()).map((fault) => invalidValue('metadata.annotations', key, fault))),
+    ...entries.flatMap(([key]) => qualifiedNameFaults(key.toLowerCase()).map((fault) => invalid('metadata.annotations', key, fault))),
     ...(size > annotationsLimit ? [{ ...tooLong, field: 'metadata.annotations' }] : []),
   ];
 }
@@ -87,7 +87,7 @@ function ownerCauses(owners: readonly Json[]): readonly StatusCause[] {
   if (first === undefined || second === undefined) return wrong;
   const named = [first, second].map((owner) => `${stringAt(owner, 'kind') ?? ''}/${stringAt(owner, 'name') ?? ''}`).join(' and ');
   const why = `Only one reference can have Controller set to true. Found "true" in references for ${named}`;
-  return [...wrong, invalidValue('metadata.ownerReferences', references, why)];
+  return [...wrong, wrongOwners(references, why)];
 }
 
 function referenceCauses(owner: JsonObject): readonly StatusCause[] {
@@ -96,16 +96,19 @@ function referenceCauses(owner: JsonObject): readonly StatusCause[] {
   return [
     ...empty.map((member) => {
       const what = member === 'apiVersion' ? 'version ' : '';
-      return invalidValue(`metadata.ownerReferences.${member}`, '', `${what}must not be empty`);
+      return invalid(`metadata.ownerReferences.${member}`, '', `${what}must not be empty`);
     }),
-    ...(kind === 'Event' && apiVersion === 'v1'
-      ? [invalidValue('metadata.ownerReferences', owner, '/v1, Kind=Event is disallowed from being an owner')]
-      : []),
+    ...(kind === 'Event' && apiVersion === 'v1' ? [wrongOwners(owner, '/v1, Kind=Event is disallowed from being an owner')] : []),
   ];
 }
 
+/** Go writes members of references in the order in which it has them, which is also that of clients. */
+function wrongOwners(value: Json, why: string): StatusCause {
+  return { reason: 'FieldValueInvalid', message: `Invalid value: ${JSON.stringify(value)}: ${why}`, field: 'metadata.ownerReferences' };
+}
+
 function finalizerCauses(finalizer: string): readonly StatusCause[] {
-  return qualifiedNameFaults(finalizer).map((fault) => invalidValue('metadata.finalizers', finalizer, fault));
+  return qualifiedNameFaults(finalizer).map((fault) => invalid('metadata.finalizers', finalizer, fault));
 }
 
 /** What is unwise, but not wrong, about the finalizers that a write of a custom resource adds. */

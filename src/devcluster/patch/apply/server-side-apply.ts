@@ -16,25 +16,15 @@ import { conflictError } from './conflict-error.ts';
 import { withLastApplied, withoutOwnConflicts } from './last-applied.ts';
 import { managerKey, managersOf, timeOf, withManagers } from './managers.ts';
 import type { Manager, ManagerName, Managers } from './managers.ts';
+import type { ManagedWrite } from './track-update.ts';
 import { managersAfter } from './track-update.ts';
 import { neverOwned, outOfReach } from './unowned-fields.ts';
 
 /** A server-side apply. */
-export interface ApplyWrite {
-  /** Absent: the object is created. */
-  readonly live?: JsonObject | undefined;
+export interface ApplyWrite extends ManagedWrite {
   readonly applied: JsonObject;
-  readonly manager: string;
   /** Takes conflicting fields over. */
   readonly force: boolean;
-  readonly subresource?: string | undefined;
-  readonly apiVersion: string;
-  /** OpenAPI v3 of the whole object. */
-  readonly schema: JsonObject;
-  /** The resource has a status subresource. */
-  readonly hasStatus: boolean;
-  /** ms since 1970. */
-  readonly now: number;
 }
 
 /**

@@ -9,11 +9,10 @@ import { managerKey, managersOf, timeOf, withManagers } from './managers.ts';
 import type { ManagerName, Managers } from './managers.ts';
 import { neverOwned, outOfReach } from './unowned-fields.ts';
 
-/** A write that is not an apply. */
-export interface UpdateWrite {
+/** A write whose manager is to be told in managedFields. */
+export interface ManagedWrite {
   /** Absent for a create. One without a uid is not stored yet: what a built-in type has of its own accord. */
   readonly live?: JsonObject | undefined;
-  readonly updated: JsonObject;
   readonly manager: string;
   readonly subresource?: string | undefined;
   readonly apiVersion: string;
@@ -21,10 +20,15 @@ export interface UpdateWrite {
   readonly schema: JsonObject;
   /** The resource has a status subresource. */
   readonly hasStatus: boolean;
-  /** A custom resource, of which a write with empty managedFields keeps the live ones; of a built-in it removes all. */
-  readonly custom?: boolean;
   /** ms since 1970. */
   readonly now: number;
+}
+
+/** A write that is not an apply. */
+export interface UpdateWrite extends ManagedWrite {
+  readonly updated: JsonObject;
+  /** A custom resource, of which a write with empty managedFields keeps the live ones; of a built-in it removes all. */
+  readonly custom?: boolean;
 }
 
 /**
