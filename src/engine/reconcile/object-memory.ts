@@ -18,6 +18,8 @@ export interface ObjectMemory {
   writes: WriteMemory;
   /** Keyed hashes of the secret values that this process sent, by path: status may not say so yet. */
   secretHashes: Readonly<Record<string, string>>;
+  /** When this process saw the attempt on record first, which is known by its time (ms). */
+  attemptSeen: { readonly time: number; readonly at: number } | undefined;
   /** The attempt whose create call was definitely refused: it may be tried again under the same number. */
   refusedAttempt: number | undefined;
   /** The attempt whose client token AWS refuses because it was used with other parameters. */
@@ -54,6 +56,7 @@ export function newMemory(uid: string, created: number, now: number): ObjectMemo
     shownMutation: 0,
     writes: new Map(),
     secretHashes: {},
+    attemptSeen: undefined,
     refusedAttempt: undefined,
     tokenBurnt: undefined,
     looked: now - created <= freshForMs,

@@ -65,6 +65,7 @@ export async function writeAttempt(pass: Pass, attempt: CreateAttempt, externalN
     ...(externalName === undefined ? {} : { [annotation.externalName]: externalName }),
     ...Object.fromEntries(gone.map((name) => [name, null])),
   };
+  pass.memory.attemptSeen = { time: attempt.time, at: attempt.time };
   await patchMetadata(pass, { finalizers: withFinalizer(pass), annotations }, true);
 }
 

@@ -59,8 +59,8 @@ function nextAttempt(pass: Pass): CreateAttempt {
 
 /** Only a look-up that began after the last moment at which the lost call could have shown its resource allows the next attempt. */
 function afterWindow(pass: Pass, attempt: CreateAttempt, lookedAt: number): CreateAttempt {
-  const { settings, clock } = pass.engine;
-  const end = attemptEnd(settings, pass.kind, attempt);
+  const { clock } = pass.engine;
+  const end = attemptEnd(pass, attempt);
   if (lookedAt > end) return { n: attempt.n + 1, time: clock.now() };
   const message = `whether create attempt ${attempt.n} took effect is not known: AWS is asked until its answer is certain`;
   throw new Waiting('CreateOutcomeUnknown', message, Math.min(nextLook(pass.memory), Math.max(end - clock.now(), 0) + 1_000));

@@ -100,8 +100,9 @@ async function findByName(pass: Pass, name: string): Promise<Found> {
 }
 
 /** Until then (ms) what our create call made may not be shown yet, however often it is looked for. */
-function hiddenUntil({ engine, kind, managed }: Pass): number {
-  return managed.attempt === undefined ? 0 : attemptEnd(engine.settings, kind, managed.attempt);
+function hiddenUntil(pass: Pass): number {
+  const { attempt } = pass.managed;
+  return attempt === undefined ? 0 : attemptEnd(pass, attempt);
 }
 
 /** Recent enough, and all of it that is needed. */

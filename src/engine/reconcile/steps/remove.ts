@@ -104,10 +104,11 @@ function checkGone(pass: Pass, proven: boolean): void {
  * The moment (ms) by which a look shows what the last create attempt made: an open one may have made something, and parts that
  * have no name to be asked for may be there unseen. 0: no attempt can have made anything that is not known.
  */
-function shownBy({ managed, memory, engine, kind }: Pass): number {
+function shownBy(pass: Pass): number {
+  const { managed, memory, kind } = pass;
   const { attempt } = managed;
   if (attempt === undefined || attempt.n === memory.refusedAttempt) return 0;
-  return managed.account === undefined || kind.assemble !== undefined ? attemptEnd(engine.settings, kind, attempt) : 0;
+  return managed.account === undefined || kind.assemble !== undefined ? attemptEnd(pass, attempt) : 0;
 }
 
 /** Parts that an update opened may not be shown yet, and nothing else names them. */

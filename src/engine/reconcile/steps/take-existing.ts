@@ -39,8 +39,7 @@ async function lookUp(pass: Pass): Promise<Observation | undefined> {
 /** AWS says it exists but does not show it: true for a while after a create whose answer was lost, else it is out of our sight. */
 function notShown(pass: Pass, failure: CallFailed): Error {
   const { attempt } = pass.managed;
-  const { settings, clock } = pass.engine;
-  if (attempt !== undefined && clock.now() <= attemptEnd(settings, pass.kind, attempt))
+  if (attempt !== undefined && pass.engine.clock.now() <= attemptEnd(pass, attempt))
     return new Waiting('CreateOutcomeUnknown', `${failure.message}; AWS is asked until it shows which one`, nextLook(pass.memory));
   return new Terminal('AlreadyExists', failure.message);
 }
