@@ -7,10 +7,9 @@ import { isObject } from '../../base/json.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { ObjectStores } from '../../engine/controller/object-stores.ts';
 import { kindName } from '../../engine/kind.ts';
-import { createHttpClient, type HttpClient } from '../../kubernetes/http/http-client.ts';
+import { createHttpClient } from '../../kubernetes/http/http-client.ts';
 import { loadConnection, type ConnectionSource } from '../../kubernetes/http/load-connection.ts';
-import { createLeaderElector } from '../../kubernetes/leader-elector.ts';
-import { systemClock } from '../system-clock.ts';
+import { steadyClock } from '../steady-clock.ts';
 import { UsageError } from '../usage-error.ts';
 import { checkCrds } from './check-crds.ts';
 import { ControllerRuntime } from './controller-runtime.ts';
@@ -19,10 +18,9 @@ import { createMetrics, type ResourceState } from './metrics.ts';
 import { startOperationsServer } from './operations-server.ts';
 import { parseRunOptions, runHelp, type RunOptions } from './run-options.ts';
 import { selectKinds } from './select-kinds.ts';
+import { work } from './work.ts';
 
 const serviceAccountFolder = '/var/run/secrets/kubernetes.io/serviceaccount';
-/** How long a stop waits for calls that are under way (ms). */
-const graceMs = 25_000;
 
 /** `evenkeel run`: the controller. Resolves with the exit code. */
 export async function runController(args: readonly string[]): Promise<number> {
@@ -38,11 +36,12 @@ async function run(options: RunOptions): Promise<number> {
   const stop = stopSignal(logger);
   const kinds = selectKinds(awsKinds, options.kinds);
   const leading = { holds: () => !options.leaderElect };
+  const identity = `${hostname()}_${randomBytes(4).toString('hex')}`;
   const shown: { stores?: ObjectStores } = {};
   const metrics = createMetrics(() => (shown.stores === undefined ? [] : resourceStates(shown.stores)));
   const runtime = new ControllerRuntime({
     client,
-    clock: systemClock,
+    clock: steadyClock,
     random: Math.random,
     randomBytes,
     breathe: () => breathe(),
@@ -63,7 +62,7 @@ async function run(options: RunOptions): Promise<number> {
   const watch = runtime.watch(watching.signal);
   try {
     await checkCrds(client, kinds, logger);
-    await (options.leaderElect ? lead({ options, client, logger, leading }, runtime, stop) : work(runtime, stop));
+    await work({ options, client, clock: steadyClock, random: Math.random, logger, identity, leading }, runtime, stop);
     return 0;
   } finally {
     watching.abort(new Error('the controller stops'));
@@ -72,50 +71,6 @@ async function run(options: RunOptions): Promise<number> {
     await client.close();
     logger.info({}, 'stopped');
   }
-}
-
-/** Cut off a while after the stop, so that a call without an answer can't hold the process for ever. */
-async function work(runtime: ControllerRuntime, stop: AbortSignal): Promise<void> {
-  const abort = new AbortController();
-  const ended = new AbortController();
-  const cutOff = (): void => {
-    const timer = systemClock.after(graceMs, () => abort.abort(new Error('the grace time of the stop is over')));
-    ended.signal.addEventListener('abort', () => timer.cancel(), { once: true });
-  };
-  stop.addEventListener('abort', cutOff, { once: true, signal: ended.signal });
-  try {
-    await runtime.work(stop, abort.signal);
-  } finally {
-    ended.abort();
-  }
-}
-
-interface Candidate {
-  readonly options: RunOptions;
-  readonly client: HttpClient;
-  readonly logger: Logger;
-  readonly leading: { holds: () => boolean };
-}
-
-/** A process that lost the lease ends, and is started anew by whoever runs it: nothing of what it knew is trusted any more. */
-async function lead({ options, client, logger, leading }: Candidate, runtime: ControllerRuntime, stop: AbortSignal): Promise<void> {
-  const ended = new AbortController();
-  const elector = createLeaderElector({
-    client,
-    namespace: options.systemNamespace,
-    name: 'evenkeel',
-    identity: `${hostname()}_${randomBytes(4).toString('hex')}`,
-    clock: systemClock,
-    random: Math.random,
-    logger,
-    onStartedLeading: async (signal) => {
-      await work(runtime, signal);
-      ended.abort();
-    },
-  });
-  leading.holds = () => elector.holdsLease();
-  await elector.run(AbortSignal.any([stop, ended.signal]));
-  if (!stop.aborted) throw new Error('the lease was lost');
 }
 
 /** The first SIGINT or SIGTERM asks for a stop in order, a second one ends the process at once. */
