@@ -16,8 +16,13 @@ function describeObject({ kind, metadata, spec, status }: KubernetesObject): str
   const conditions =
     isObject(status) && Array.isArray(status['conditions']) ? (status['conditions'] as readonly Record<string, unknown>[]) : [];
   const standing = conditions.map(({ type, status: value, reason, message }) => ({ type, status: value, reason, message }));
-  const atProvider = isObject(status) ? status['atProvider'] : undefined;
+  const atProvider = isObject(status) && isObject(status['atProvider']) ? withoutVolatile(status['atProvider']) : undefined;
   return masked({ kind, name: metadata.name, finalizers: metadata.finalizers, spec, atProvider, standing });
+}
+
+/** What changes by itself, and is written when something else is: whether it is there depends on when that was. */
+function withoutVolatile({ latestRestorableTime: _time, ...rest }: Readonly<Record<string, unknown>>): object {
+  return rest;
 }
 
 const incarnation = new Set(['evenkeel.dev:uid', 'evenkeel.dev:attempt']);

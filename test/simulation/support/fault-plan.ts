@@ -1,14 +1,40 @@
 /**
- * What happens at one write to the API server, or at one mutating call to AWS. `crashBefore`, `crashAfter`: the process dies right
- * before, or when it has taken effect and no answer came. `lost`: it takes effect, its answer doesn't come. `dropped`: neither.
- * `conflict` (writes): somebody else changes the object right before. `throttled`, `denied`, `serverError` (calls): AWS answers so;
- * a server error comes after the work was done.
+ * What happens to a process at one of its requests. `crashBefore`, `crashAfter`: it dies right before, or when the request has taken
+ * effect and no answer came. `frozenBefore`, `frozenAfter`: it stands still for so long that another takes its lease, and goes on.
+ * `clockForwards`, `clockBack`: the machine's clock is set wrong and the process dies when the request has taken effect, so that the
+ * one that follows begins with another time.
  */
-export type WriteFault = 'crashBefore' | 'crashAfter' | 'lost' | 'dropped' | 'conflict';
-export type CallFault = 'crashBefore' | 'crashAfter' | 'lost' | 'dropped' | 'throttled' | 'denied' | 'serverError';
+export type ProcessFault = 'crashBefore' | 'crashAfter' | 'frozenBefore' | 'frozenAfter' | 'clockForwards' | 'clockBack';
 
+/** What happens to a request. `lost`: it takes effect, its answer doesn't come. `dropped`: neither. */
+type RequestFault = 'lost' | 'dropped';
+
+/** What happens at one write to the API server. `conflict`: somebody else changes the object right before. */
+export type WriteFault = ProcessFault | RequestFault | 'conflict';
+
+/**
+ * What happens at one mutating call to AWS. `throttled`, `denied`, `serverError`: AWS answers so; a server error comes after the work
+ * was done. `late`: the caller gives up, and AWS does it a while later. `storm`, `stormOfAction`: from then on every call, or every
+ * one of this action, is throttled for minutes.
+ */
+export type CallFault = ProcessFault | RequestFault | 'throttled' | 'denied' | 'serverError' | 'late' | 'storm' | 'stormOfAction';
+
+/** Faults after which no more may have been made and deleted than without them. */
 export const writeFaults: readonly WriteFault[] = ['crashBefore', 'crashAfter', 'lost', 'dropped', 'conflict'];
-export const callFaults: readonly CallFault[] = ['crashBefore', 'crashAfter', 'lost', 'dropped', 'throttled', 'denied', 'serverError'];
+export const callFaults: readonly CallFault[] = [
+  'crashBefore',
+  'crashAfter',
+  'lost',
+  'dropped',
+  'throttled',
+  'denied',
+  'serverError',
+  'late',
+  'storm',
+  'stormOfAction',
+];
+export const clockFaults = ['clockForwards', 'clockBack'] as const satisfies readonly ProcessFault[];
+export const freezes = ['frozenBefore', 'frozenAfter'] as const satisfies readonly ProcessFault[];
 
 /** Strikes at the `at`-th write or mutating call, from 1, since the faults were armed. */
 export type PlannedFault =

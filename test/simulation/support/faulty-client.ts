@@ -12,6 +12,7 @@ import type {
 import type { KubernetesObject, ResourceType } from '../../../src/kubernetes/object.ts';
 import type { WriteFault } from './fault-plan.ts';
 import type { Sabotage } from './sabotage.ts';
+import { strikeAfter, strikeBefore } from './strike-process.ts';
 import { nothingMore, reset, type ProcessLife } from './process-life.ts';
 
 /** What stands between one process and the API server. */
@@ -21,9 +22,13 @@ export interface FaultyClientDeps {
   readonly sabotage: Sabotage | undefined;
   /** Asked once a write, in order; events are not counted: they are told only, never read. */
   readonly fault: () => WriteFault | undefined;
-  /** Holds an event of a watch back; `drop`: the connection ends instead of it. */
-  readonly onEvent: (type: ResourceType) => Promise<'pass' | 'drop'>;
+  /** Holds an event of a watch back; `drop`: the connection ends instead of it, `expire`: the server has forgotten the version. */
+  readonly onEvent: (type: ResourceType) => Promise<'pass' | 'drop' | 'expire'>;
+  /** An older version of which a list is to be; undefined: as of now. */
+  readonly listedAt: () => string | undefined;
   readonly wrote: (line: string) => void;
+  /** Told the version that a write came to. */
+  readonly written: (version: number) => void;
 }
 
 /** The API server as one process reaches it: a dead process gets no answer, and faults strike at writes and watches. */
@@ -43,15 +48,19 @@ export class FaultyClient implements KubernetesClient {
   }
 
   list(type: ResourceType, options: ListOptions, signal?: AbortSignal): Promise<ListPage> {
-    return this.#deps.life.living(() => this.#deps.client.list(type, options, signal));
+    const older = options.continue === undefined ? this.#deps.listedAt() : undefined;
+    const asked = older === undefined ? options : { ...options, resourceVersion: older, resourceVersionMatch: 'Exact' };
+    return this.#deps.life.living(() => this.#deps.client.list(type, asked, signal));
   }
 
   async *watch(type: ResourceType, options: WatchOptions): AsyncGenerator<WatchEvent> {
     const { client, life, onEvent } = this.#deps;
     for await (const event of client.watch(type, options)) {
-      if (event.type !== 'BOOKMARK' && (await onEvent(type)) === 'drop') throw reset();
+      const fate = event.type === 'BOOKMARK' ? 'pass' : await onEvent(type);
+      await life.awake();
+      if (fate === 'drop') throw reset();
       if (!life.isAlive) return;
-      yield event;
+      yield fate === 'expire' ? expired : event;
     }
   }
 
@@ -73,18 +82,29 @@ export class FaultyClient implements KubernetesClient {
     return this.#write({ type, verb: 'delete', name }, () => this.#deps.client.delete(type, name, options));
   }
 
-  async #write<T>({ type, verb, name }: Write, run: () => Promise<T>): Promise<T> {
+  async #write<T extends KubernetesObject | void>({ type, verb, name }: Write, run: () => Promise<T>): Promise<T> {
     const { life, fault, client, wrote } = this.#deps;
     if (!life.isAlive) return nothingMore();
     const how = type.kind === 'Event' ? undefined : fault();
     wrote(lineOf(verb, type, name, how));
-    if (how === 'crashBefore') return life.dead();
     if (how === 'dropped') throw reset();
+    await strikeBefore(life, how);
     if (how === 'conflict' && name !== undefined) await touch(client, type, name);
     const result = await life.living(run);
-    return how === 'crashAfter' || how === 'lost' ? withhold(how, life) : result;
+    this.#deps.written(versionOf(result));
+    await strikeAfter(life, how);
+    // It was written; the answer does not come.
+    if (how === 'lost') throw reset();
+    return result;
   }
 }
+
+/** Of what a write gives; 0: it is gone. */
+function versionOf(result: KubernetesObject | void): number {
+  return result === undefined ? 0 : Number(result.metadata.resourceVersion);
+}
+
+const expired: WatchEvent = { type: 'ERROR', code: 410, message: 'too old resource version' };
 
 interface Write {
   readonly type: ResourceType;
@@ -94,12 +114,6 @@ interface Write {
 
 function lineOf(verb: string, { plural }: ResourceType, name: ObjectName | undefined, how: WriteFault | undefined): string {
   return `${verb} ${plural} ${name?.name ?? ''}${how === undefined ? '' : ` (${how})`}`;
-}
-
-/** It was written; the answer does not come. */
-function withhold<T>(how: 'crashAfter' | 'lost', life: ProcessLife): Promise<T> {
-  if (how === 'crashAfter') return life.dead();
-  throw reset();
 }
 
 /** Somebody sets a label, if there is something to set it on. */

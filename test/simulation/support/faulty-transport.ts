@@ -5,6 +5,8 @@ import type { HttpAnswer, HttpRequest } from '../../../src/simulator/core/http-m
 import type { CallFault } from './fault-plan.ts';
 import type { Sabotage } from './sabotage.ts';
 import { nothingMore, type ProcessLife } from './process-life.ts';
+import type { Storm } from './storm.ts';
+import { strikeAfter, strikeBefore } from './strike-process.ts';
 
 /** What stands between one process and AWS. */
 export interface FaultyTransportDeps {
@@ -19,8 +21,12 @@ export interface FaultyTransportDeps {
   readonly judge: (action: string, parameters: URLSearchParams) => Promise<void>;
   /** ms that a call takes, half before its effect and half after it. */
   readonly latencyMs: () => number;
+  readonly storm: Storm;
 }
 
+/** When a process gives a call up, and when AWS does it after all (ms). */
+const givenUpMs = 30_000;
+const lateMs = 65_000;
 const reading = /^(Describe|List|Get|AssumeRole)/;
 
 /** The SDK's transport in one process: a dead process gets no answer, and faults strike at mutating calls. */
@@ -51,30 +57,46 @@ async function send(deps: FaultyTransportDeps, request: HttpRequest): Promise<Ht
   if (action.startsWith('Delete')) await deps.judge(action, new URLSearchParams(request.body));
   const half = latencyMs() / 2;
   if (half > 0) await sleep(clock, half);
-  const answer = await strike(deps, request, how);
+  const answer = await strike(deps, { request, action, how });
   if (half > 0) await sleep(clock, half);
+  await life.awake();
   return life.isAlive ? answer : nothingMore();
 }
 
-async function strike(
-  { life, handle, sabotage }: FaultyTransportDeps,
-  request: HttpRequest,
-  how: CallFault | undefined,
-): Promise<HttpAnswer> {
-  if (how === 'crashBefore') return life.dead();
-  if (how === 'dropped') throw reset();
-  if (how === 'throttled') return error(503, 'RequestLimitExceeded');
-  if (how === 'denied') return error(403, 'UnauthorizedOperation');
-  const answer = await handle(request);
-  if (how === undefined) return answer;
-  return how === 'lost' && sabotage?.blindRetry === true ? handle(request) : withhold(how, life);
+interface Call {
+  readonly request: HttpRequest;
+  readonly action: string;
+  readonly how: CallFault | undefined;
 }
 
-/** The call was carried out; its answer does not come. */
-function withhold(how: CallFault, life: ProcessLife): HttpAnswer | Promise<HttpAnswer> {
-  if (how === 'crashAfter') return life.dead();
-  if (how === 'serverError') return error(500, 'InternalError');
-  throw reset();
+async function strike(deps: FaultyTransportDeps, call: Call): Promise<HttpAnswer> {
+  if (call.how === 'dropped') throw reset();
+  if (call.how === 'late') return doneLate(deps, call.request);
+  return refusal(deps, call) ?? carriedOut(deps, call);
+}
+
+/** What AWS answers in place of doing it. */
+function refusal({ storm }: FaultyTransportDeps, { action, how }: Call): HttpAnswer | undefined {
+  if (how === 'denied') return error(403, 'UnauthorizedOperation');
+  if (how === 'storm' || how === 'stormOfAction') storm.begin(how === 'storm' ? undefined : action);
+  return how === 'throttled' || storm.rages(action) ? error(503, 'RequestLimitExceeded') : undefined;
+}
+
+async function carriedOut({ life, handle, sabotage }: FaultyTransportDeps, { request, how }: Call): Promise<HttpAnswer> {
+  await strikeBefore(life, how);
+  const answer = await handle(request);
+  await strikeAfter(life, how);
+  if (how === 'lost' && sabotage?.blindRetry === true) return handle(request);
+  // It was carried out; its answer does not come.
+  if (how === 'lost') throw reset();
+  return how === 'serverError' ? error(500, 'InternalError') : answer;
+}
+
+/** The call is given up before it has taken effect. */
+async function doneLate({ clock, handle }: FaultyTransportDeps, request: HttpRequest): Promise<HttpAnswer> {
+  clock.after(lateMs, () => void handle(request).catch(() => undefined));
+  await sleep(clock, givenUpMs);
+  throw Object.assign(new Error('the request timed out'), { name: 'TimeoutError', code: 'ETIMEDOUT' });
 }
 
 function reset(): Error {

@@ -1,7 +1,7 @@
 import type { Random } from '../../../src/base/random.ts';
 import type { SimulatorSettings } from '../../../src/simulator/core/operation.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
-import { callFaults, writeFaults, type PlannedFault } from './fault-plan.ts';
+import { callFaults, clockFaults, freezes, writeFaults, type CallFault, type PlannedFault, type WriteFault } from './fault-plan.ts';
 import { workloads, type Workload } from './workload.ts';
 import type { WorldOptions } from './world.ts';
 
@@ -18,7 +18,13 @@ export function planOf(seed: number): RandomPlan {
   const workload = pick(random, workloads);
   return {
     workload,
-    options: { seed, replicas: random() < 0.25 ? 2 : 1, settings: settingsOf(random), watchFault: watchFaultOf(random) },
+    options: {
+      seed,
+      replicas: random() < 0.25 ? 2 : 1,
+      settings: settingsOf(random),
+      watchFault: watchFaultOf(random),
+      listAgeMs: listAgeOf(random),
+    },
     faults: Array.from({ length: Math.floor(random() * 6) }, () => faultOf(random)),
   };
 }
@@ -36,16 +42,30 @@ function settingsOf(random: Random): Partial<SimulatorSettings> {
   return { createVisibilityMs: delay(290_000), changeVisibilityMs: delay(25_000) };
 }
 
-/** Events come late, and connections break, in half of all worlds. */
+/** Events come late, connections break and versions are forgotten, in half of all worlds each. */
 function watchFaultOf(random: Random): NonNullable<WorldOptions['watchFault']> {
   const late = random() < 0.5 ? 0 : random() * 0.3;
   const broken = random() < 0.5 ? 0 : random() * 0.05;
-  return (chance) => ({ delayMs: chance() < late ? Math.floor(chance() * 3_000) : 0, drop: chance() < broken });
+  const expired = random() < 0.5 ? 0 : random() * 0.05;
+  return (chance) => {
+    const delayMs = chance() < late ? Math.floor(chance() * 3_000) : 0;
+    const fate = chance();
+    return { delayMs, fate: fate < broken ? 'drop' : fate < broken + expired ? 'expire' : 'pass' };
+  };
 }
+
+/** Lists are up to 20 s old, in a third of all worlds. */
+function listAgeOf(random: Random): NonNullable<WorldOptions['listAgeMs']> {
+  const old = random() < 0.67 ? 0 : random();
+  return (chance) => (chance() < old ? Math.floor(chance() * 20_000) : 0);
+}
+
+const anyWrite: readonly WriteFault[] = [...writeFaults, ...clockFaults, ...freezes];
+const anyCall: readonly CallFault[] = [...callFaults, ...clockFaults, ...freezes];
 
 function faultOf(random: Random): PlannedFault {
   const at = 1 + Math.floor(random() * 60);
-  return random() < 0.5 ? { where: 'write', at, how: pick(random, writeFaults) } : { where: 'call', at, how: pick(random, callFaults) };
+  return random() < 0.5 ? { where: 'write', at, how: pick(random, anyWrite) } : { where: 'call', at, how: pick(random, anyCall) };
 }
 
 function pick<T>(random: Random, items: readonly T[]): T {

@@ -6,7 +6,16 @@ import type { Workload } from './workload.ts';
 import { World, type WorldOptions } from './world.ts';
 
 const patienceMs = 2 * 3_600_000;
-const deepReadsMs = 300_000;
+/** Two rounds of deep reads, and more. */
+const deepReadsMs = 150_000;
+/** What of that may come so much later. */
+const delaysMs: Partial<Readonly<Record<PlannedFault['how'], number>>> = {
+  frozenBefore: 60_000,
+  frozenAfter: 60_000,
+  late: 60_000,
+  storm: 240_000,
+  stormOfAction: 240_000,
+};
 
 /** What a run of a workload came to. */
 export interface WorkloadResult {
@@ -28,12 +37,13 @@ export async function runWorkload(workload: Workload, options: WorldOptions, fau
   const problems: string[] = [];
   const states: (readonly string[])[] = [];
   const plan = world.arm(faults);
+  const restMs = deepReadsMs + (options.settings?.createVisibilityMs ?? 0) + faults.reduce((sum, { how }) => sum + (delaysMs[how] ?? 0), 0);
   try {
     for (const step of workload.steps) {
       await step(world);
       await settled(world);
       // What only deep reads show is in status by then, whoever looked first.
-      await world.advance(deepReadsMs);
+      await world.advance(restMs);
       problems.push(...(await ownership(world)), ...(await readiness(world)));
       states.push(await endState(world));
     }

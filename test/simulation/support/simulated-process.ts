@@ -1,14 +1,14 @@
 import { awsKinds } from '../../../src/aws/generated/kinds.ts';
 import type { RequestHandler } from '../../../src/aws/session/session-config.ts';
-import type { Clock, Timer } from '../../../src/base/clock.ts';
+import type { Clock } from '../../../src/base/clock.ts';
 import type { Logger } from '../../../src/base/logger.ts';
 import type { Random } from '../../../src/base/random.ts';
 import { ControllerRuntime } from '../../../src/cli/run/controller-runtime.ts';
 import { createMetrics } from '../../../src/cli/run/metrics.ts';
 import type { RunOptions } from '../../../src/cli/run/run-options.ts';
+import { work } from '../../../src/cli/run/work.ts';
 import type { KubernetesClient } from '../../../src/kubernetes/client.ts';
-import { createLeaderElector } from '../../../src/kubernetes/leader-elector.ts';
-import { ProcessLife } from './process-life.ts';
+import { ProcessLife, type Machine } from './process-life.ts';
 
 /** How the controllers of the simulation are run: as in production but for their names. */
 export const runOptions: RunOptions = {
@@ -31,12 +31,16 @@ export const runOptions: RunOptions = {
   logLevel: 'info',
 };
 
+/** Fewer tries for the lease than in production, each of them a write; its duration and deadline are the same. */
+const retryPeriodMs = 4_000;
+
 /** Made once: what is measured is not what the simulation is about, and the measuring of the process is slow to set up. */
 const metrics = createMetrics(() => []);
 
 /** What a process gets from its world. */
 export interface ProcessDeps {
   readonly clock: Clock;
+  readonly machine: Machine;
   readonly random: Random;
   readonly logger: Logger;
   readonly client: (life: ProcessLife) => KubernetesClient;
@@ -54,12 +58,12 @@ export class SimulatedProcess {
 
   constructor(deps: ProcessDeps) {
     this.#deps = deps;
-    this.life = new ProcessLife(() => this.#stop.abort(new Error('the process was killed')));
+    this.life = new ProcessLife(deps.clock, deps.machine, () => this.#stop.abort(new Error('the process was killed')));
   }
 
   run(): void {
     const { random, logger, options, identity } = this.#deps;
-    const clock = mortalClock(this.#deps.clock, this.life);
+    const { clock } = this.life;
     const client = this.#deps.client(this.life);
     const leading = { holds: () => !options.leaderElect };
     const runtime = new ControllerRuntime({
@@ -73,26 +77,13 @@ export class SimulatedProcess {
       metrics,
       kinds: awsKinds,
       options,
-      mayCall: () => this.life.isAlive && leading.holds(),
+      mayCall: () => !this.#stop.signal.aborted && leading.holds(),
     });
     const { signal } = this.#stop;
-    const work = (until: AbortSignal): Promise<void> => runtime.work(until, until);
-    if (options.leaderElect) {
-      const elector = createLeaderElector({
-        client,
-        clock,
-        random,
-        logger,
-        identity,
-        namespace: options.systemNamespace,
-        name: 'evenkeel',
-        onStartedLeading: work,
-      });
-      leading.holds = () => elector.holdsLease();
-      this.#done = Promise.all([runtime.watch(signal), elector.run(signal)]).then(() => undefined);
-    } else {
-      this.#done = Promise.all([runtime.watch(signal), work(signal)]).then(() => undefined);
-    }
+    const candidate = { options, client, clock, random, logger, identity, leading, retryPeriodMs };
+    // Whoever runs it starts it anew when it has ended.
+    const working = work(candidate, runtime, signal).catch(() => this.kill());
+    this.#done = Promise.all([runtime.watch(signal), working]).then(() => undefined);
     this.#done.catch(() => undefined);
   }
 
@@ -106,29 +97,4 @@ export class SimulatedProcess {
     this.#stop.abort(new Error('stopped in order'));
     await this.#done;
   }
-}
-
-/** The clock of one process: its timers go with it. */
-function mortalClock(clock: Clock, life: ProcessLife): Clock {
-  const timers = new Set<Timer>();
-  life.onDeath(() => {
-    for (const timer of timers) timer.cancel();
-  });
-  return {
-    now: () => clock.now(),
-    after: (delayMs, callback) => {
-      if (!life.isAlive) return { cancel: () => undefined };
-      const timer = clock.after(delayMs, () => {
-        timers.delete(timer);
-        callback();
-      });
-      timers.add(timer);
-      return {
-        cancel: () => {
-          timers.delete(timer);
-          timer.cancel();
-        },
-      };
-    },
-  };
 }

@@ -2,6 +2,7 @@ import type { Manifest } from '../../../src/cli/dev/manifests.ts';
 import { typeOf } from '../../../src/cli/dev/install.ts';
 import { isNotFound } from '../../../src/kubernetes/api-error.ts';
 import { annotation } from '../../../src/engine/object/metadata.ts';
+import { managedObjects } from './managed-objects.ts';
 import type { World } from './world.ts';
 
 const namespace = 'default';
@@ -116,21 +117,23 @@ async function byHand({ simulator }: World, parameters: Readonly<Record<string, 
   return answer.body;
 }
 
-/** Sweeps, a confirmation and the visibility window pass: whatever is amiss has been mended by then. */
-async function untilMended(world: World): Promise<void> {
-  await world.advance(15 * 60_000);
+/** Sweeps, a confirmation and the visibility window pass at most until it is so again. */
+async function untilMended(world: World, isMended: () => boolean): Promise<void> {
+  const limitMs = 15 * 60_000;
+  await world.until(isMended, limitMs, () => 'what was done by hand is not mended');
 }
 
 async function deleteSubnetByHand(world: World): Promise<void> {
-  const [found] = world.simulator.admin.list({ type: 'subnet' });
-  await byHand(world, { Action: 'DeleteSubnet', SubnetId: found?.id ?? '' });
-  await untilMended(world);
+  const subnets = (): readonly { readonly id: string }[] => world.simulator.admin.list({ type: 'subnet' });
+  await byHand(world, { Action: 'DeleteSubnet', SubnetId: subnets()[0]?.id ?? '' });
+  await untilMended(world, () => subnets().length > 0);
 }
 
 async function retagVpcByHand(world: World): Promise<void> {
-  const [found] = world.simulator.admin.list({ type: 'vpc' });
-  await byHand(world, { Action: 'CreateTags', 'ResourceId.1': found?.id ?? '', 'Tag.1.Key': 'Name', 'Tag.1.Value': 'renamed by hand' });
-  await untilMended(world);
+  const vpcs = (): readonly { readonly id: string; readonly tags: Readonly<Record<string, string>> }[] =>
+    world.simulator.admin.list({ type: 'vpc' });
+  await byHand(world, { Action: 'CreateTags', 'ResourceId.1': vpcs()[0]?.id ?? '', 'Tag.1.Key': 'Name', 'Tag.1.Value': 'renamed by hand' });
+  await untilMended(world, () => vpcs().every(({ tags }) => tags['Name'] === 'net'));
 }
 
 async function adoptVpc(world: World): Promise<void> {
@@ -138,6 +141,21 @@ async function adoptVpc(world: World): Promise<void> {
   const metadata = { ...vpc.metadata, annotations: { [annotation.externalName]: id } };
   await apply({ ...vpc, metadata })(world);
 }
+
+const renamed: Manifest = { ...vpc, metadata: { ...vpc.metadata, name: 'main' } };
+
+/** The object goes and its resource stays; another object takes it by its external name. */
+async function renameVpc(world: World): Promise<void> {
+  await apply({ ...vpc, spec: { ...(vpc['spec'] as object), deletionPolicy: 'Orphan' } })(world);
+  await remove(vpc)(world);
+  const isGone = async (): Promise<boolean> => (await managedObjects(world)).length === 0;
+  await world.until(isGone, 2 * 3_600_000, () => 'the object that is renamed does not go');
+  const [found] = world.simulator.admin.list({ type: 'vpc' });
+  const metadata = { ...renamed.metadata, annotations: { [annotation.externalName]: found?.id ?? '' } };
+  await apply({ ...renamed, metadata })(world);
+}
+
+const kept = { skipFinalSnapshot: false, finalSnapshotIdentifier: 'db-last' };
 
 /** The workloads whose every single fault is tried. */
 export const workloads: readonly Workload[] = [
@@ -161,4 +179,9 @@ export const workloads: readonly Workload[] = [
   },
   { name: 'a tag that is changed by hand is mended', steps: [apply(vpc), retagVpcByHand, remove(vpc)] },
   { name: 'a VPC that was there is adopted', steps: [adoptVpc, remove(vpc)] },
+  { name: 'a VPC gets another name in the cluster', steps: [apply(vpc), renameVpc, remove(renamed)] },
+  {
+    name: 'a database goes and leaves a snapshot',
+    steps: [apply(...databaseStack.slice(0, -1), withFields(database, kept)), remove(...databaseStack)],
+  },
 ];

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { install } from '../../../src/cli/dev/install.ts';
+import { sleep } from '../../../src/base/clock.ts';
+import type { Random } from '../../../src/base/random.ts';
 import type { RunOptions } from '../../../src/cli/run/run-options.ts';
 import { createInProcessClient } from '../../../src/devcluster/client/in-process-client.ts';
 import { createStandardDevApi } from '../../../src/devcluster/create-standard-dev-api.ts';
 import type { JournalRecord } from '../../../src/devcluster/api/journal.ts';
 import type { KubernetesClient } from '../../../src/kubernetes/client.ts';
-import type { ResourceType } from '../../../src/kubernetes/object.ts';
 import { loadServiceCodec } from '../../../src/simulator/codec/service-codec.ts';
 import type { SimulatorSettings } from '../../../src/simulator/core/operation.ts';
 import type { Simulator } from '../../../src/simulator/core/simulator.ts';
@@ -19,8 +20,10 @@ import { FaultyClient } from './faulty-client.ts';
 import { faultyTransport } from './faulty-transport.ts';
 import { memoryJournal } from './memory-journal.ts';
 import type { Sabotage } from './sabotage.ts';
-import type { ProcessLife } from './process-life.ts';
+import type { Machine, ProcessLife } from './process-life.ts';
+import { Storm } from './storm.ts';
 import { unaskedDelete } from './unasked-delete.ts';
+import { VersionLog } from './version-log.ts';
 import { runOptions, SimulatedProcess } from './simulated-process.ts';
 
 /** What one simulated world is like. */
@@ -32,8 +35,10 @@ export interface WorldOptions {
   readonly run?: Partial<RunOptions>;
   /** Breaks the controller's create protocol on purpose, to see that the oracles tell. */
   readonly sabotage?: Sabotage;
-  /** ms that an event of a watch is held back, or that its connection breaks. Default: neither. */
-  readonly watchFault?: (random: () => number, type: ResourceType) => { readonly delayMs: number; readonly drop: boolean };
+  /** What happens to an event of a watch: held back by so many ms, then as said. Default: neither. */
+  readonly watchFault?: (random: Random) => { readonly delayMs: number; readonly fate: 'pass' | 'drop' | 'expire' };
+  /** How old a list is (ms). Default: as of now. */
+  readonly listAgeMs?: (random: Random) => number;
 }
 
 const restartMs = 1_000;
@@ -66,7 +71,7 @@ export class World {
   readonly simulator: Simulator;
   readonly #api: Awaited<ReturnType<typeof createStandardDevApi>>;
   readonly #options: WorldOptions;
-  readonly #random: () => number;
+  readonly #random: Random;
   readonly #hash = createHash('sha256');
   readonly trace: string[] = [];
   /** Delete calls that nobody asked for. */
@@ -74,6 +79,9 @@ export class World {
   readonly #processes = new Map<number, SimulatedProcess>();
   readonly log = recordingLogger();
   readonly #effects = new EffectCounter();
+  readonly #storm: Storm;
+  readonly #machines = new Map<number, Machine>();
+  readonly #versions = new VersionLog();
   #faults = new FaultPlan([]);
   #reviving = true;
   #born = 0;
@@ -83,6 +91,7 @@ export class World {
     this.clock = clock;
     this.#options = options;
     this.#random = seededRandom(options.seed);
+    this.#storm = new Storm(clock);
     this.client = createInProcessClient(api);
     const settings = { stateDelayFactor: paceOfStates, ...options.settings };
     this.simulator = createSimulator({ clock, random: this.#random, settings, onEffect: () => this.#effects.look(this.simulator) });
@@ -95,7 +104,7 @@ export class World {
     return new World(api, clock, options);
   }
 
-  get random(): () => number {
+  get random(): Random {
     return this.#random;
   }
 
@@ -126,10 +135,8 @@ export class World {
   }
 
   /** Moves time on by as much; dead processes are started again on their way. */
-  async advance(ms: number): Promise<void> {
-    const target = this.clock.now() + ms;
-    await this.clock.settle();
-    while (this.clock.now() < target) await this.clock.advance(Math.min(this.clock.untilNext ?? ms, target - this.clock.now()));
+  advance(ms: number): Promise<void> {
+    return this.clock.advance(ms);
   }
 
   /** Moves time on until the condition holds; throws with `failure` after so much of it. */
@@ -162,6 +169,7 @@ export class World {
     this.#born += 1;
     const process = new SimulatedProcess({
       clock: this.clock,
+      machine: this.#machineOf(replica),
       random: this.#random,
       logger: this.log,
       client: (of) => this.#clientOf(of, replica),
@@ -174,19 +182,30 @@ export class World {
     process.run();
   }
 
+  #machineOf(replica: number): Machine {
+    const machine = this.#machines.get(replica) ?? { clockAheadMs: 0 };
+    this.#machines.set(replica, machine);
+    return machine;
+  }
+
   #clientOf(life: ProcessLife, replica: number): KubernetesClient {
-    const { watchFault } = this.#options;
+    const { watchFault, listAgeMs, sabotage } = this.#options;
     return new FaultyClient({
       client: this.client,
-      sabotage: this.#options.sabotage,
+      sabotage,
       life,
       fault: () => this.#faults.nextWrite(),
       wrote: (line) => this.#note(`${replica} ${line}`),
-      onEvent: async (type) => {
-        const fault = watchFault?.(this.#random, type);
+      written: (version) => this.#versions.add(this.clock.now(), version),
+      onEvent: async () => {
+        const fault = watchFault?.(this.#random);
         if (fault === undefined) return 'pass';
-        if (fault.delayMs > 0) await new Promise<void>((resolve) => void this.clock.after(fault.delayMs, resolve));
-        return fault.drop ? 'drop' : 'pass';
+        if (fault.delayMs > 0) await sleep(this.clock, fault.delayMs);
+        return fault.fate;
+      },
+      listedAt: () => {
+        const ageMs = listAgeMs?.(this.#random) ?? 0;
+        return ageMs === 0 ? undefined : this.#versions.at(this.clock.now() - ageMs);
       },
     });
   }
@@ -203,6 +222,7 @@ export class World {
         this.violations.push(...(await unaskedDelete(this, action, parameters)));
       },
       latencyMs: () => 20,
+      storm: this.#storm,
     });
   }
 
