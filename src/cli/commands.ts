@@ -1,16 +1,32 @@
 import type { Command } from './command.ts';
+import { startSmall } from './dev/start-small.ts';
 
 // Each is loaded when it is asked for: the controller of a cluster has no use for the dev API server, nor the help for either.
 const dev: Command = {
   name: 'dev',
   summary: 'try it: a Kubernetes API, simulated AWS and the controller in one process',
-  run: async (args) => (await import('./dev/dev-command.ts')).runDevCommand(args),
+  run: async (args) => {
+    startSmall();
+    return (await import('./dev/dev-command.ts')).runDevCommand(args);
+  },
 };
 
 const run: Command = {
   name: 'run',
   summary: 'run the controller against a cluster and AWS',
   run: async (args) => (await import('./run/run-command.ts')).runController(args),
+};
+
+const render: Command = {
+  name: 'render',
+  summary: 'print what a composite becomes, without a cluster',
+  run: async (args) => (await import('./render/render-command.ts')).runRenderCommand(args),
+};
+
+const types: Command = {
+  name: 'types',
+  summary: 'print TypeScript types for programs of compositions',
+  run: async (args) => (await import('./types/types-command.ts')).runTypesCommand(args),
 };
 
 const help: Command = {
@@ -24,4 +40,4 @@ const help: Command = {
 };
 
 /** All commands, in the order of the help. */
-export const commands: readonly Command[] = [dev, run, help];
+export const commands: readonly Command[] = [dev, run, render, types, help];

@@ -16,6 +16,7 @@ import { startDevServer } from '../../devcluster/server/start-dev-server.ts';
 import type { DevApi } from '../../devcluster/api/dev-api.ts';
 import type { KubernetesClient } from '../../kubernetes/client.ts';
 import type { KubernetesObject } from '../../kubernetes/object.ts';
+import { compositionParts } from '../run/composition-parts.ts';
 import { ControllerRuntime } from '../run/controller-runtime.ts';
 import { createMetrics } from '../run/metrics.ts';
 import type { RunOptions } from '../run/run-options.ts';
@@ -125,6 +126,7 @@ function runAll(
     metrics: createMetrics(() => []),
     kinds: awsKinds,
     options: runOptions(identity, options),
+    composition: compositionParts(discoveryOf(api)),
     mayCall: () => !signal.aborted,
   });
   const parts = [

@@ -61,7 +61,8 @@ interface Told {
 }
 
 function notReady(live: KubernetesObject | undefined): Pick<Told, 'reason' | 'message'> {
-  if (live?.metadata.deletionTimestamp !== undefined) return { reason: 'Deleting', message: 'it is being deleted' };
+  if (live === undefined) return { reason: 'NotMade', message: 'it is not made yet' };
+  if (live.metadata.deletionTimestamp !== undefined) return { reason: 'Deleting', message: 'it is being deleted' };
   const ready = conditionOf(live, 'Ready');
   if (ready !== undefined && ready.status !== 'True') return ready;
   return { reason: 'NotReady', message: 'no function of the pipeline says that it is ready' };

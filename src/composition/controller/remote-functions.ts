@@ -5,12 +5,12 @@ import type { KubernetesObject } from '../../kubernetes/object.ts';
 import type { FunctionConfig, SecretName } from '../api/function-config.ts';
 import type { PipelineFunction } from '../function/pipeline-function.ts';
 import type { RemoteConnection, RemoteEndpoint, RemoteSecurity } from '../remote/remote-connection.ts';
-import { RemoteFunction } from '../remote/remote-function.ts';
+import type { RemoteFunction } from '../remote/remote-function.ts';
 
 /** What remote functions are reached by. */
 export interface RemoteFunctionsOptions {
   readonly secrets: Pick<SecretStore, 'read' | 'release'>;
-  readonly open: (endpoint: RemoteEndpoint) => RemoteConnection;
+  readonly open: (endpoint: RemoteEndpoint) => Promise<RemoteConnection>;
   /** Longest time of a call, where its object says nothing (ms). */
   readonly timeoutMs: number;
 }
@@ -40,8 +40,10 @@ export function configuredFunction(options: RemoteFunctionsOptions, config: Func
     const { version, security } = await securityOf(options, config, signal);
     if (opened?.version === version) return opened.function;
     opened?.connection.close();
-    const connection = options.open({ address, security });
-    const made = new RemoteFunction({ name: `function ${config.name} at ${address}`, connection, timeoutMs });
+    // Loaded when the first remote function is called: most installations have none.
+    const remote = await import('../remote/remote-function.ts');
+    const connection = await options.open({ address, security });
+    const made = new remote.RemoteFunction({ name: `function ${config.name} at ${address}`, connection, timeoutMs });
     opened = { version, connection, function: made };
     return made;
   };
