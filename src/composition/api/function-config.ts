@@ -3,14 +3,6 @@ import type { KubernetesObject } from '../../kubernetes/object.ts';
 import { Fields } from './fields.ts';
 import { present } from './present.ts';
 
-/** Names of functions that run in process and need no object. */
-export const builtinFunctions: readonly string[] = [
-  'function-patch-and-transform',
-  'function-auto-ready',
-  'function-environment-configs',
-  'function-typescript',
-];
-
 /** A Secret that a connection is made with. */
 export interface SecretName {
   readonly namespace: string;

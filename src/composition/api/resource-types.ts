@@ -21,3 +21,12 @@ export const crdType: ResourceType = {
   plural: 'customresourcedefinitions',
   namespaced: false,
 };
+
+/** All types of the group. */
+export const compositionTypes: readonly ResourceType[] = [
+  definitionType,
+  compositionType,
+  revisionType,
+  functionType,
+  environmentConfigType,
+];
