@@ -146,6 +146,7 @@ function runOptions({ controlPlane }: DevIdentity, { aws, logLevel }: DevOptions
     context: undefined,
     namespaces: [],
     kinds: [],
+    compositions: true,
     leaderElect: false,
     systemNamespace: 'evenkeel-system',
     trustedNamespaces: [],

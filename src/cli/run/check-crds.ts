@@ -1,5 +1,6 @@
 import type { AwsKind } from '../../aws/aws-kind.ts';
 import type { Logger } from '../../base/logger.ts';
+import { compositionTypes } from '../../composition/api/resource-types.ts';
 import { schemaVersionAnnotation } from '../../engine/schema/crd/custom-resource-definition.ts';
 import { isNotFound } from '../../kubernetes/api-error.ts';
 import type { KubernetesClient } from '../../kubernetes/client.ts';
@@ -9,12 +10,14 @@ import { crdType } from './termination-looks.ts';
  * Holds the CRDs in the cluster against the schemas of this controller. A CRD that is missing rejects, naming all that are:
  * there is nothing to watch. One that is older is logged: the API server drops the fields that it lacks, so the controller never sees them.
  */
-export async function checkCrds(client: KubernetesClient, kinds: readonly AwsKind[], logger: Logger): Promise<void> {
+export async function checkCrds(
+  client: KubernetesClient,
+  run: { readonly kinds: readonly AwsKind[]; readonly compositions: boolean },
+  logger: Logger,
+): Promise<void> {
   const missing: string[] = [];
-  for (const { schema } of kinds) {
-    const name = `${schema.plural}.${schema.group}`;
+  for (const { name, needed } of neededCrds(run)) {
     const installed = await installedVersion(client, name);
-    const needed = schema.schemaVersion ?? 1;
     if (installed === 'missing') missing.push(name);
     else if (installed < needed) {
       logger.warn(
@@ -24,6 +27,11 @@ export async function checkCrds(client: KubernetesClient, kinds: readonly AwsKin
     }
   }
   if (missing.length > 0) throw new Error(`these CRDs are not installed: ${missing.join(', ')}; install them with kubectl apply -f crds/`);
+}
+
+function neededCrds({ kinds, compositions }: { readonly kinds: readonly AwsKind[]; readonly compositions: boolean }) {
+  const managed = kinds.map(({ schema }) => ({ name: `${schema.plural}.${schema.group}`, needed: schema.schemaVersion ?? 1 }));
+  return compositions ? [...managed, ...compositionTypes.map(({ plural, group }) => ({ name: `${plural}.${group}`, needed: 1 }))] : managed;
 }
 
 async function installedVersion(client: KubernetesClient, name: string): Promise<number | 'missing'> {

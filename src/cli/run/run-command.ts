@@ -12,6 +12,7 @@ import { loadConnection, type ConnectionSource } from '../../kubernetes/http/loa
 import { steadyClock } from '../steady-clock.ts';
 import { UsageError } from '../usage-error.ts';
 import { checkCrds } from './check-crds.ts';
+import { compositionParts } from './composition-parts.ts';
 import { ControllerRuntime } from './controller-runtime.ts';
 import { createLogger } from './logger.ts';
 import { createMetrics, type ResourceState } from './metrics.ts';
@@ -51,6 +52,7 @@ async function run(options: RunOptions): Promise<number> {
     metrics,
     kinds,
     options,
+    ...(options.compositions ? { composition: compositionParts(client) } : {}),
     mayCall: () => !stop.aborted && leading.holds(),
   });
   shown.stores = runtime.stores;
@@ -61,7 +63,7 @@ async function run(options: RunOptions): Promise<number> {
   const watching = new AbortController();
   const watch = runtime.watch(watching.signal);
   try {
-    await checkCrds(client, kinds, logger);
+    await checkCrds(client, { kinds, compositions: options.compositions }, logger);
     await work({ options, client, clock: steadyClock, random: Math.random, logger, identity, leading }, runtime, stop);
     return 0;
   } finally {

@@ -11,6 +11,8 @@ export interface RunOptions {
   readonly namespaces: readonly string[];
   /** Lower-case kinds (`vpc`) or `kind.group`; empty: all. */
   readonly kinds: readonly string[];
+  /** Run definitions, compositions and composites. */
+  readonly compositions: boolean;
   readonly leaderElect: boolean;
   readonly systemNamespace: string;
   readonly trustedNamespaces: readonly string[];
@@ -45,6 +47,11 @@ const flags = {
   context: { type: 'string', help: 'context of the kubeconfig' },
   namespace: { type: 'string', multiple: true, help: 'watch this namespace only; may be given several times' },
   kinds: { type: 'string', help: 'comma-separated kinds to run (vpc,subnet, or instance.rds.aws.evenkeel.dev); default all' },
+  'without-compositions': {
+    type: 'boolean',
+    default: false,
+    help: 'leave definitions, compositions and composites alone; their CRDs need not be installed',
+  },
   'leader-elect': { type: 'boolean', default: false, help: 'take a Lease first, for several replicas' },
   'system-namespace': { type: 'string', default: 'evenkeel-system', help: "namespace of the controller's own Lease and Secret" },
   'trusted-namespace': {
@@ -103,6 +110,7 @@ function readIdentity(values: Values) {
     context: values.context,
     namespaces: values.namespace ?? [],
     kinds: list(values.kinds),
+    compositions: values['without-compositions'] !== true,
     leaderElect: values['leader-elect'] === true,
     systemNamespace: values['system-namespace'] ?? 'evenkeel-system',
     trustedNamespaces: values['trusted-namespace'] ?? [],

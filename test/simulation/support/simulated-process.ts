@@ -17,6 +17,7 @@ export const runOptions: RunOptions = {
   context: undefined,
   namespaces: [],
   kinds: [],
+  compositions: true,
   leaderElect: false,
   systemNamespace: 'evenkeel-system',
   trustedNamespaces: [],
