@@ -79,9 +79,9 @@ const ownNamespaceRules: readonly Rule[] = [
 /** Operators add ClusterRoles with this label for their own kinds and for what these become. */
 const compositionLabel = 'rbac.evenkeel.dev/aggregate-to-compositions';
 
-/** What composites are made of: rules are gathered from all ClusterRoles with the label, of which ours is for the kinds of this release. */
+/** What composites become: kinds of this release, and what ClusterRoles with the label say, which are gathered. */
 function compositionRoles(schemas: readonly KindSchema[]): readonly object[] {
-  const labels = { [compositionLabel]: 'true' };
+  const aggregationRule = { clusterRoleSelectors: [{ matchLabels: { [compositionLabel]: 'true' } }] };
   const rules = [...new Set(schemas.map(({ group }) => group))].toSorted().map((group) => ({
     apiGroups: [group],
     resources: schemas
@@ -90,12 +90,8 @@ function compositionRoles(schemas: readonly KindSchema[]): readonly object[] {
       .toSorted(),
     verbs: ['create', 'delete'],
   }));
-  const [gathered, binding] = bound({ kind: 'ClusterRole', name: 'evenkeel-compositions' });
-  return [
-    { ...gathered, aggregationRule: { clusterRoleSelectors: [{ matchLabels: labels }] } },
-    binding ?? {},
-    role({ kind: 'ClusterRole', name: 'evenkeel-compose-aws', labels, rules }),
-  ];
+  const [gathered, ...binding] = bound({ kind: 'ClusterRole', name: 'evenkeel-compositions' });
+  return [{ ...gathered, aggregationRule }, ...binding, ...bound({ kind: 'ClusterRole', name: 'evenkeel-compose-aws', rules })];
 }
 
 const secretRules: readonly Rule[] = [
