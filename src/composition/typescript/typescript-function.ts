@@ -1,6 +1,7 @@
 import { BoundedMap } from '../../base/bounded-map.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { isObject } from '../../base/json.ts';
+import { environmentOf } from '../function/environment-context.ts';
 import type { FunctionRequest, FunctionResponse, InputProblem, PipelineFunction, SecretData } from '../function/pipeline-function.ts';
 import { readProgramInput } from './program-input.ts';
 import type { ProgramInput } from './program-input.ts';
@@ -13,8 +14,6 @@ import type { Stripped } from './strip-types.ts';
 
 /** Programs whose JavaScript is kept. */
 const keptPrograms = 100;
-/** Where `function-environment-configs` leaves the environment. */
-const environmentKey = 'apiextensions.crossplane.io/environment';
 
 /**
  * `function-typescript`: the step's input holds a program, `export default ({composite, observed, environment, values}) => resources`, that is
@@ -84,7 +83,7 @@ function seenBy({ observed, context }: FunctionRequest) {
         { resource, connectionDetails: revealed(connectionDetails) },
       ]),
     ),
-    environment: context[environmentKey] ?? {},
+    environment: environmentOf(context),
   };
 }
 

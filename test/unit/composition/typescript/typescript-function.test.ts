@@ -38,7 +38,7 @@ describe('function-typescript', () => {
       input: program(source, { values: { region: 'eu-west-1' } }),
       observed: { composite: functionResource({ spec: { cidr: '10.0.0.0/16' } }), resources: {} },
       desired: { composite: functionResource({}), resources: { earlier } },
-      context: { 'apiextensions.crossplane.io/environment': { team: 'blue' } },
+      context: { 'apiextensions.evenkeel.dev/environment': { team: 'blue' } },
     });
     const spec = { region: 'eu-west-1', cidrBlock: '10.0.0.0/16', team: 'blue' };
     assert.deepEqual(response.desired.resources, { earlier, vpc: functionResource({ ...vpc, spec }) });
