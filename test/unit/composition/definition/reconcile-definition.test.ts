@@ -72,6 +72,15 @@ describe('the definition controller', () => {
     });
   });
 
+  it('takes away what the definition no longer says', async () => {
+    const { metadata } = networkDefinition();
+    await bench.user.create(definitionType, { ...networkDefinition({ metadata: { labels: { team: 'x' } } }), metadata }, 'test');
+    await controller.pass();
+    await bench.user.patch(definitionType, { name }, { spec: { metadata: null } }, { kind: 'merge', fieldManager: 'test' });
+    await controller.pass();
+    assert.deepEqual((await bench.user.get(crdType, { name })).metadata.labels, { 'evenkeel.dev/composite-kind': 'true' });
+  });
+
   it('tells who else holds a field, and changes nothing', async () => {
     await bench.apply(networkDefinition());
     await controller.pass();
@@ -306,6 +315,18 @@ describe('the definition controller', () => {
     const crd = await bench.user.get(crdType, { name });
     assert.deepEqual((crd['status'] as { storedVersions: unknown }).storedVersions, ['v2']);
     assert.equal((await controller.conditions()).Ready?.status, 'True');
+  });
+
+  it('lets a definition go that was spoilt, whose objects hold it all the same', async () => {
+    await bench.apply(networkDefinition());
+    await controller.pass();
+    await bench.apply(network('shop/main'));
+    await bench.apply(networkDefinition({ versions: [version('v1', {}, { type: 'nothing' })] }));
+    await bench.user.delete(definitionType, { name });
+    assert.deepEqual(await controller.pass(), { type: 'after', afterMs: 10_000 });
+    await bench.user.delete(networkType, { namespace: 'shop', name: 'main' });
+    await controller.pass();
+    assert.equal(await bench.find(definitionType, name), undefined);
   });
 
   it('lets a definition go that never had a CRD', async () => {
