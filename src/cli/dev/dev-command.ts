@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { pino } from 'pino';
-import { accountOf } from './account-of.ts';
 import { createTerminal, type Terminal } from './demo/terminal.ts';
-import { deleteStack, showStack, type DemoDeps } from './demo/run-demo.ts';
+import type { DemoDeps } from './demo/run-demo.ts';
 import { startDevEnvironment, type DevEnvironment } from './dev-environment.ts';
 import { openDevFolder, type DevFolder } from './dev-folder.ts';
 import { devHelp, parseDevOptions, type DevOptions } from './dev-options.ts';
@@ -20,8 +19,7 @@ export async function runDevCommand(args: readonly string[]): Promise<number> {
 async function dev(options: DevOptions): Promise<number> {
   const terminal = createTerminal(process.stdout, process.env['NO_COLOR'] !== undefined);
   const stop = stopSignal();
-  if (options.aws === 'real')
-    terminal.say(`This will write to AWS account ${await accountOf()}, with the credentials of your environment.`);
+  if (options.aws === 'real') await sayWhere(terminal);
   const folder = await openDevFolder(options.dir);
   try {
     const logger = pino({ level: options.logLevel, base: null }, pino.destination({ dest: folder.log, mode: 0o600, sync: false }));
@@ -35,6 +33,12 @@ async function dev(options: DevOptions): Promise<number> {
   } finally {
     await folder.close();
   }
+}
+
+// SDK clients take a quarter of a second to load: what only some starts need is loaded when it is.
+async function sayWhere(terminal: Terminal): Promise<void> {
+  const { accountOf } = await import('./account-of.ts');
+  terminal.say(`This will write to AWS account ${await accountOf()}, with the credentials of your environment.`);
 }
 
 interface Session {
@@ -57,6 +61,7 @@ async function use(options: DevOptions, environment: DevEnvironment, session: Se
 
 /** False: it was stopped on its way. */
 async function demonstrate(demo: DemoDeps, exit: boolean): Promise<boolean> {
+  const { deleteStack, showStack } = await import('./demo/run-demo.ts');
   try {
     await showStack(demo);
     if (exit) await deleteStack(demo);
