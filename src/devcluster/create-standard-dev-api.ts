@@ -37,7 +37,7 @@ export interface ClosableDevApi extends DevApi {
 }
 
 /** Each holds a whole object. A watch that is farther behind has to list again, and so has a list that is read in pages. */
-const changesPerResource = 2_000;
+const changesPerResource = 1_000;
 const shortestWatchMs = 30 * 60_000;
 
 /** Opens the dev API: what the journal kept is there, and so are the namespaces that a cluster starts with. */
