@@ -9,38 +9,47 @@ import type { FieldPath, Segment } from './field-path.ts';
  * the way, which in Kubernetes is as good as nothing; `mismatch` if something else is on the way that has no members or elements.
  */
 export function getField(root: Json, path: FieldPath): Json {
-  let value = root;
-  for (const [at, segment] of path.entries()) {
-    const found = step(value, segment, path.slice(0, at));
-    if (found === undefined) throw new FieldPathError('missing', `${formatFieldPath(path.slice(0, at + 1))}: there is no such field`);
-    value = found;
-  }
-  return value;
+  const { value, length, lacks } = follow(root, path);
+  if (value !== undefined) return value;
+  if (lacks === undefined) throw new FieldPathError('missing', `${formatFieldPath(path.slice(0, length + 1))}: there is no such field`);
+  throw new FieldPathError('mismatch', `${formatFieldPath(path.slice(0, length))}: ${lacks}`);
 }
 
 /** As getField, but undefined in place of any error. */
 export function findField(root: Json, path: FieldPath): Json | undefined {
-  try {
-    return getField(root, path);
-  } catch (error) {
-    if (error instanceof FieldPathError) return undefined;
-    throw error;
-  }
+  return follow(root, path).value;
 }
 
-/** An own member or element; undefined if it is not there. */
-function step(value: Json, segment: Segment, before: FieldPath): Json | undefined {
-  if (value === null) return undefined;
-  switch (segment.kind) {
-    case 'field':
-      if (!isJsonObject(value)) throw new FieldPathError('mismatch', `${formatFieldPath(before)}: not an object`);
-      return Object.hasOwn(value, segment.field) ? value[segment.field] : undefined;
-    case 'index':
-      if (!isList(value)) throw new FieldPathError('mismatch', `${formatFieldPath(before)}: not an array`);
-      return value[segment.index];
-    case 'wildcard':
-      throw new FieldPathError('mismatch', `${formatFieldPath(before)}: a wildcard stands for no single value`);
+/** How far a path leads. No value: it ends after so many segments, and `lacks` says why if it is not that nothing is there. */
+interface Way {
+  readonly value: Json | undefined;
+  readonly length: number;
+  readonly lacks?: string;
+}
+
+const needs = {
+  field: 'not an object',
+  index: 'not an array',
+  wildcard: 'a wildcard stands for no single value',
+} satisfies Record<Segment['kind'], string>;
+
+function follow(root: Json, path: FieldPath): Way {
+  let value = root;
+  for (const [length, segment] of path.entries()) {
+    if (value === null) return { value: undefined, length };
+    const found = step(value, segment);
+    if (found === 'mismatch') return { value: undefined, length, lacks: needs[segment.kind] };
+    if (found.value === undefined) return { value: undefined, length };
+    value = found.value;
   }
+  return { value, length: path.length };
+}
+
+/** An own member or element, if it is there. */
+function step(value: Json, segment: Segment): { readonly value: Json | undefined } | 'mismatch' {
+  if (segment.kind === 'index') return isList(value) ? { value: value[segment.index] } : 'mismatch';
+  if (segment.kind === 'wildcard' || !isJsonObject(value)) return 'mismatch';
+  return { value: Object.hasOwn(value, segment.field) ? value[segment.field] : undefined };
 }
 
 /** isObject, for values that are JSON. */

@@ -24,7 +24,7 @@ function withField(target: Json | undefined, path: FieldPath, at: number, value:
     case 'field': {
       const object = objectAt(target, path.slice(0, at));
       const before = Object.hasOwn(object, segment.field) ? object[segment.field] : undefined;
-      return Object.fromEntries([...Object.entries(object), [segment.field, withField(before, path, at + 1, value)]]);
+      return { ...object, [segment.field]: withField(before, path, at + 1, value) };
     }
     case 'index': {
       const list = listAt(target, segment, path.slice(0, at));
