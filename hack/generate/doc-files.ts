@@ -12,7 +12,8 @@ import type { OutputFile } from './output-file.ts';
 export async function docFiles(root: string, kinds: readonly KindFile[]): Promise<readonly OutputFile[]> {
   const pages = await Promise.all(kinds.map((kind) => pageOf(root, kind)));
   const config = await readFile(join(root, 'examples/provider-config/secret.yaml'), 'utf8');
-  const composition = await readFile(join(root, 'examples/compositions/private-network/api.yaml'), 'utf8');
+  const files = ['definition', 'composition', 'network'].map((name) => join(root, 'examples/compositions/private-network', `${name}.yaml`));
+  const composition = (await Promise.all(files.map((file) => readFile(file, 'utf8')))).join('---\n');
   return [
     ...pages,
     { path: 'docs/kinds/provider-config.md', content: configPage(providerConfigCrds, { ...providerConfigText, example: config }) },
@@ -30,7 +31,7 @@ const providerConfigText = {
 const compositionText = {
   title: 'Definitions and compositions',
   introduction: 'Kinds of your own, and what their objects become.',
-  more: 'More examples: `examples/compositions`.',
+  more: 'What they do, and which composition an object gets: [kinds of your own](../definitions.md).',
 };
 
 async function pageOf(root: string, kind: KindFile): Promise<OutputFile> {
