@@ -57,12 +57,13 @@ export interface Output {
 
 /**
  * What a program is given; all of it is frozen. A program names the type of its result, so that unknown fields are found:
- * \`export default ({ composite }: Input): Resources => ({ ... })\`, or \`: Output\`.
+ * \`export default ({ composite }: Input): Resources => ({ ... })\`, or \`: Output\`. It may also say what its values and children are:
+ * \`Input<{ region: string }, { vpc: VPC }>\`.
  */
-export interface Input<Values = unknown> {
+export interface Input<Values = unknown, Children = { [key: string]: Resource }> {
   readonly composite: Observed<Composite>;
-  /** The resources that exist, by their keys. */
-  readonly observed: { readonly [key: string]: { readonly resource: Observed<Resource>; readonly connectionDetails: Frozen<ConnectionDetails> } | undefined };
+  /** The children that exist, by their keys. */
+  readonly observed: { readonly [K in keyof Children]?: { resource: Observed<Children[K]>; connectionDetails: Frozen<ConnectionDetails> } };
   readonly environment: { readonly [name: string]: unknown };
   /** What the composition says as \`spec.values\`. */
   readonly values: Values;

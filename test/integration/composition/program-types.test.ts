@@ -1,10 +1,37 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parse, stringify } from 'yaml';
 import { runCommand } from '../../../hack/lib/run-command.ts';
 
 const root = join(import.meta.dirname, '../../..');
+const network = {
+  apiVersion: 'apiextensions.evenkeel.dev/v1',
+  kind: 'CompositeResourceDefinition',
+  metadata: { name: 'networks.platform.example.org' },
+  spec: {
+    group: 'platform.example.org',
+    names: { kind: 'Network', plural: 'networks' },
+    versions: [
+      {
+        name: 'v1',
+        served: true,
+        referenceable: true,
+        schema: {
+          openAPIV3Schema: {
+            type: 'object',
+            required: ['spec'],
+            properties: {
+              spec: { type: 'object', required: ['size'], properties: { size: { type: 'string', enum: ['small', 'large'] } } },
+              status: { type: 'object', properties: { vpcId: { type: 'string' } } },
+            },
+          },
+        },
+      },
+    ],
+  },
+};
 const program = `import type { Input, Output, Resources } from './evenkeel.d.ts';
 
 export default ({ composite, observed }: Input<{ region: string }>): Resources => ({
@@ -40,17 +67,19 @@ describe('types for programs of compositions', function () {
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'evenkeel-types-'));
-    const definition = join(root, 'examples/compositions/private-network/api.yaml');
+    const definition = join(folder, 'definition.yaml');
+    await writeFile(definition, stringify(network));
     const { code, stdout, stderr } = await runCommand(process.execPath, [join(root, 'src/cli/main.ts'), 'types', definition]);
     assert.deepEqual([code, stderr], [0, '']);
     await writeFile(join(folder, 'evenkeel.d.ts'), stdout);
     await writeFile(join(folder, 'right.ts'), program);
+    await writeFile(join(folder, 'page.ts'), await programOfPage());
     for (const { name, from, to } of mistakes) {
       assert.ok(program.includes(from));
       await writeFile(join(folder, `${name}.ts`), program.replace(from, to));
     }
     const flags = ['--noEmit', '--strict', '--target', 'es2023', '--module', 'nodenext', '--types', '', '--allowImportingTsExtensions'];
-    const files = ['right', ...mistakes.map(({ name }) => name)].map((name) => `${name}.ts`);
+    const files = ['right', 'page', ...mistakes.map(({ name }) => name)].map((name) => `${name}.ts`);
     const compiled = await runCommand(join(root, 'node_modules/.bin/tsc'), [...flags, '--ignoreConfig', ...files], { cwd: folder });
     said = compiled.stdout;
   });
@@ -67,7 +96,18 @@ describe('types for programs of compositions', function () {
     assert.equal(saidOf('right'), '');
   });
 
+  it('fit the program in the docs', () => {
+    assert.equal(saidOf('page'), '');
+  });
+
   for (const { name, error } of mistakes) {
     it(`find a mistake: ${name}`, () => assert.match(saidOf(name), error));
   }
 });
+
+/** The source in the step of `docs/typescript-functions.md`. */
+async function programOfPage(): Promise<string> {
+  const page = await readFile(join(root, 'docs/typescript-functions.md'), 'utf8');
+  const step = parse(/```yaml\n([^]*?)```/.exec(page)?.[1] ?? '') as { readonly input: { readonly spec: { readonly source: string } } };
+  return step.input.spec.source;
+}
