@@ -131,7 +131,7 @@ export class Controller {
     const object = next ?? old;
     if (object === undefined) return;
     const key = objectKey(kind, object);
-    if (next === undefined || (old !== undefined && old.metadata.uid !== next.metadata.uid)) this.#gone(key, old ?? object);
+    if (next === undefined || (old !== undefined && old.metadata.uid !== next.metadata.uid)) this.#gone(key, (old ?? object).metadata.uid);
     if (next !== undefined) this.#present(kind, key, old, next);
     if (movesDependents(old, next)) this.#wakeDependents(kind, key, object);
   }
@@ -168,14 +168,14 @@ export class Controller {
     }
   }
 
-  #gone(key: ObjectKey, object: KubernetesObject): void {
+  #gone(key: ObjectKey, uid: string): void {
     const { edges, claims, secrets } = this.#engine;
     this.#memories.drop(key);
     this.#departures += 1;
     secrets.release(key);
     this.#queue.forget(queueKey(key));
     this.#blocked.delete(queueKey(key));
-    this.wake([...edges.remove(key), ...claims.remove(object.metadata.uid)]);
+    this.wake([...edges.remove(key), ...claims.remove(uid)]);
     this.wake([...this.#blocked.values()].filter(({ namespace }) => namespace === key.namespace));
   }
 
@@ -213,10 +213,20 @@ export class Controller {
     const startedAt = this.#clock.now();
     const departures = this.#departures;
     const end = await this.#reconcile(key, { kind, object, memory: this.#memories.of(key, object.metadata, startedAt), signal: abort });
+    for (const event of end.events) this.#options.record(end.managed?.object ?? object, event);
+    if (this.#takeBack(key, object)) return;
     this.#settle(key, end, departures);
     if (this.#movedMeanwhile(key, object, end.managed?.object ?? object)) this.#passAnew(key, 'edit');
-    for (const event of end.events) this.#options.record(end.managed?.object ?? object, event);
     this.#measure(key, end, startedAt);
+  }
+
+  /** What its pass said of an object that went meanwhile is taken back, as nothing would any more. True: there is no object of that name. */
+  #takeBack(key: ObjectKey, { metadata }: KubernetesObject): boolean {
+    const now = this.#stores.get(key.kind, key.namespace, key.name);
+    if (now?.metadata.uid === metadata.uid) return false;
+    if (now === undefined) this.#gone(key, metadata.uid);
+    else this.wake(this.#engine.claims.remove(metadata.uid));
+    return now === undefined;
   }
 
   async #reconcile(key: ObjectKey, input: Omit<PassInput, 'engine'>): Promise<PassEnd> {
