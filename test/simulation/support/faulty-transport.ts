@@ -2,6 +2,7 @@ import type { Clock } from '../../../src/base/clock.ts';
 import { sleep } from '../../../src/base/clock.ts';
 import type { RequestHandler } from '../../../src/aws/session/session-config.ts';
 import type { HttpAnswer, HttpRequest } from '../../../src/simulator/core/http-message.ts';
+import { lateCall } from './fault-length.ts';
 import type { CallFault } from './fault-plan.ts';
 import type { Sabotage } from './sabotage.ts';
 import { nothingMore, type ProcessLife } from './process-life.ts';
@@ -24,9 +25,6 @@ export interface FaultyTransportDeps {
   readonly storm: Storm;
 }
 
-/** When a process gives a call up, and when AWS does it after all (ms). */
-const givenUpMs = 30_000;
-const lateMs = 65_000;
 const reading = /^(Describe|List|Get|AssumeRole)/;
 
 /** The SDK's transport in one process: a dead process gets no answer, and faults strike at mutating calls. */
@@ -94,8 +92,8 @@ async function carriedOut({ life, handle, sabotage }: FaultyTransportDeps, { req
 
 /** The call is given up before it has taken effect. */
 async function doneLate({ clock, handle }: FaultyTransportDeps, request: HttpRequest): Promise<HttpAnswer> {
-  clock.after(lateMs, () => void handle(request).catch(() => undefined));
-  await sleep(clock, givenUpMs);
+  clock.after(lateCall.doneMs, () => void handle(request).catch(() => undefined));
+  await sleep(clock, lateCall.givenUpMs);
   throw Object.assign(new Error('the request timed out'), { name: 'TimeoutError', code: 'ETIMEDOUT' });
 }
 

@@ -8,14 +8,6 @@ import { World, type WorldOptions } from './world.ts';
 const patienceMs = 2 * 3_600_000;
 /** Two rounds of deep reads, and more. */
 const deepReadsMs = 150_000;
-/** What of that may come so much later. */
-const delaysMs: Partial<Readonly<Record<PlannedFault['how'], number>>> = {
-  frozenBefore: 60_000,
-  frozenAfter: 60_000,
-  late: 60_000,
-  storm: 240_000,
-  stormOfAction: 240_000,
-};
 
 /** What a run of a workload came to. */
 export interface WorkloadResult {
@@ -37,13 +29,13 @@ export async function runWorkload(workload: Workload, options: WorldOptions, fau
   const problems: string[] = [];
   const states: (readonly string[])[] = [];
   const plan = world.arm(faults);
-  const restMs = deepReadsMs + (options.settings?.createVisibilityMs ?? 0) + faults.reduce((sum, { how }) => sum + (delaysMs[how] ?? 0), 0);
+  const restMs = deepReadsMs + (options.settings?.createVisibilityMs ?? 0);
   try {
     for (const step of workload.steps) {
       await step(world);
       await settled(world);
       // What only deep reads show is in status by then, whoever looked first.
-      await world.advance(restMs);
+      await rested(world, restMs);
       problems.push(...(await ownership(world)), ...(await readiness(world)));
       states.push(await endState(world));
     }
@@ -59,6 +51,13 @@ export async function runWorkload(workload: Workload, options: WorldOptions, fau
     const message = error instanceof Error ? error.message : String(error);
     return { problems: [...problems, message], states, effects: {}, counts: plan.counts, traceHash: world.traceHash, trace: world.trace };
   }
+}
+
+/** So long nothing has gone wrong, and nothing been asked for. */
+async function rested(world: World, ms: number): Promise<void> {
+  const begun = world.clock.now();
+  const left = (): number => Math.max(begun, world.calmAt) + ms - world.clock.now();
+  while (left() > 0) await world.advance(left());
 }
 
 /** Until every object is Ready at its generation, what was deleted is gone, and AWS has nothing under way. */

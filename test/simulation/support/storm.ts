@@ -1,6 +1,5 @@
 import type { Clock } from '../../../src/base/clock.ts';
-
-const stormMs = 240_000;
+import { stormMs } from './fault-length.ts';
 
 /** Minutes in which AWS refuses every call, or every one of some actions, of all processes. */
 export class Storm {

@@ -1,8 +1,7 @@
+import { frozenMs } from './fault-length.ts';
 import type { CallFault, WriteFault } from './fault-plan.ts';
 import type { ProcessLife } from './process-life.ts';
 
-/** Four times as long as a lease lasts. */
-const frozenMs = 60_000;
 /** More than the visibility window; two machines are less apart than AWS puts up with. */
 const clockStepMs = 420_000;
 

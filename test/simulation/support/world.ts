@@ -15,7 +15,8 @@ import { FakeClock } from '../../support/fake-clock.ts';
 import { recordingLogger } from '../../support/recording-logger.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
 import { EffectCounter } from './effect-counter.ts';
-import { FaultPlan, type PlannedFault } from './fault-plan.ts';
+import { faultLength } from './fault-length.ts';
+import { FaultPlan, type CallFault, type PlannedFault, type WriteFault } from './fault-plan.ts';
 import { FaultyClient } from './faulty-client.ts';
 import { faultyTransport } from './faulty-transport.ts';
 import { memoryJournal } from './memory-journal.ts';
@@ -83,6 +84,7 @@ export class World {
   readonly #machines = new Map<number, Machine>();
   readonly #versions = new VersionLog();
   #faults = new FaultPlan([]);
+  #calmAt = 0;
   #reviving = true;
   #born = 0;
 
@@ -106,6 +108,11 @@ export class World {
 
   get random(): Random {
     return this.#random;
+  }
+
+  /** When the last fault that has struck so far is over (ms); 0: none has. */
+  get calmAt(): number {
+    return this.#calmAt;
   }
 
   /** SHA-256 of all writes and mutating calls so far, with their times. */
@@ -182,6 +189,11 @@ export class World {
     process.run();
   }
 
+  #struck<T extends WriteFault | CallFault>(how: T | undefined): T | undefined {
+    if (how !== undefined) this.#calmAt = Math.max(this.#calmAt, this.clock.now() + faultLength(how));
+    return how;
+  }
+
   #machineOf(replica: number): Machine {
     const machine = this.#machines.get(replica) ?? { clockAheadMs: 0 };
     this.#machines.set(replica, machine);
@@ -194,7 +206,7 @@ export class World {
       client: this.client,
       sabotage,
       life,
-      fault: () => this.#faults.nextWrite(),
+      fault: () => this.#struck(this.#faults.nextWrite()),
       wrote: (line) => this.#note(`${replica} ${line}`),
       written: (version) => this.#versions.add(this.clock.now(), version),
       onEvent: async () => {
@@ -216,7 +228,7 @@ export class World {
       sabotage: this.#options.sabotage,
       life,
       clock: this.clock,
-      fault: () => this.#faults.nextCall(),
+      fault: () => this.#struck(this.#faults.nextCall()),
       called: (line) => this.#note(`${replica} aws ${line}`),
       judge: async (action, parameters) => {
         this.violations.push(...(await unaskedDelete(this, action, parameters)));
