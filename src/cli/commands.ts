@@ -29,6 +29,12 @@ const types: Command = {
   run: async (args) => (await import('./types/types-command.ts')).runTypesCommand(args),
 };
 
+const validate: Command = {
+  name: 'validate',
+  summary: 'check manifests against CRDs, definitions and compositions, without a cluster',
+  run: async (args) => (await import('./validate/validate-command.ts')).runValidateCommand(args),
+};
+
 const help: Command = {
   name: 'help',
   summary: 'show this list',
@@ -40,4 +46,4 @@ const help: Command = {
 };
 
 /** All commands, in the order of the help. */
-export const commands: readonly Command[] = [dev, run, render, types, help];
+export const commands: readonly Command[] = [dev, run, render, validate, types, help];
