@@ -27,7 +27,7 @@ describe('an object that is removed by force', () => {
       await harness.advance(10_000);
       harness.cloud.change(id, { tags: {} });
       harness.apply(net, 'two', { cidr: '8', mode: 'a', dns: true }, { annotations: { [annotation.externalName]: id } });
-      await harness.advance(30_000);
+      await harness.advance(150_000);
       assert.equal(harness.summary(net, 'two').split(' ')[0], 'Ready=True', `${turns} turns: ${harness.summary(net, 'two')}`);
       harness.stop();
     }
