@@ -77,16 +77,13 @@ async function run({ type, policy, transform, input, existing }: Given): Promise
     : { fromFieldPath: 'from.v' };
   const patch = { type, ...read, toFieldPath: 'to.v', policy, transforms: [transform] };
   const base = { apiVersion: 'v1', kind: 'Thing', ...target };
+  const template = { apiVersion: 'pt.fn.evenkeel.dev/v1beta1', kind: 'Resources', resources: [{ name: 'a', base, patches: [patch] }] };
   const request = requestOf({
     composite: { apiVersion: 'v1', kind: 'X', ...source },
     observed: { a: resourceOf({ ...base, metadata: { name: 'a' }, ...source }) },
     desiredComposite: resourceOf(target),
     context: { 'apiextensions.evenkeel.dev/environment': { ...source, ...target } },
-    input: {
-      apiVersion: 'pt.fn.evenkeel.dev/v1beta1',
-      kind: 'Resources',
-      resources: [{ name: 'a', base, patches: [patch] }],
-    } as JsonObject,
+    input: JSON.parse(JSON.stringify(template)) as JsonObject,
   });
   return await createPatchAndTransform().run(request, new AbortController().signal);
 }
