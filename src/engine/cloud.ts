@@ -78,11 +78,10 @@ export interface Interest {
 export interface ReadOptions {
   /** The answer has to come from a request started at or after this time (ms); a newer cached one is taken. */
   readonly notBefore: number;
-  /**
-   * Deep parts wanted beside the listing's: those that show these fields, or all. None by default. Where deep parts alone show the
-   * fields that are named, only they have to be so recent.
-   */
+  /** Deep parts wanted beside the listing's: those that show these fields, or all. None by default. */
   readonly deep?: 'all' | readonly string[];
+  /** Where deep parts alone show the fields that are named, only they have to be so recent: nothing else is asked of the answer. */
+  readonly deepAlone?: boolean;
   readonly signal: AbortSignal;
 }
 

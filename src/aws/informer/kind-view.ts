@@ -91,7 +91,8 @@ export class KindView implements CloudView {
   #lookedAt(name: string, options: ReadOptions): number | Promise<number> {
     const entry = this.#deps.cache.find(name);
     if (entry === undefined || entry.status !== 'present') return this.#ask(name, options);
-    const isEnough = entry.seenAt >= options.notBefore || this.#deps.deep.shows(options.deep);
+    const isShown = options.deepAlone === true && this.#deps.deep.shows(options.deep);
+    const isEnough = isShown || entry.seenAt >= options.notBefore;
     return isEnough ? entry.seenAt : this.#ask(name, options);
   }
 

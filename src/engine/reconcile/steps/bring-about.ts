@@ -112,7 +112,7 @@ async function lookAgain(pass: Pass, actions: readonly Doable[]): Promise<void> 
   const changed = actions.flatMap((action) =>
     action.type === 'update' ? action.changes.map(({ path }) => path.split('.')[0] ?? path) : action.type === 'tag' ? ['tags'] : [],
   );
-  const read = await view.read(observed.key, { notBefore: memory.lastMutation, deep: changed, signal });
+  const read = await view.read(observed.key, { notBefore: memory.lastMutation, deep: changed, deepAlone: true, signal });
   if (read === undefined) throw notShown(pass, `AWS does not show ${kind.schema.kind} ${observed.key} after the change yet`);
   memory.shownMutation = memory.lastMutation;
   pass.observed = read;

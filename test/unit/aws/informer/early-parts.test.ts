@@ -56,7 +56,7 @@ describe('early deep parts', () => {
     bench.cloud.deep.set('net-a', 'on');
     bench.view.record(netObservation(ownedNet('a'), bench.clock.now()));
     await bench.clock.advance(1);
-    const reading = bench.view.read('net-a', { notBefore: bench.clock.now(), deep: ['dns'], signal: bench.abort.signal });
+    const reading = bench.view.read('net-a', { notBefore: bench.clock.now(), deep: ['dns'], deepAlone: true, signal: bench.abort.signal });
     await bench.clock.advance(200);
     await reading;
     bench.cloud.take();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { CloudError } from '../../../../src/engine/cloud.ts';
 import { ownerTagKeys } from '../../../../src/engine/ownership/owner-tags.ts';
-import { Bench, byId, deepKind, netKind, netObservation, ownedNet, owner, partKind, untaggedSource } from './cloud.ts';
+import { Bench, byId, deepKind, deepTagsKind, netKind, netObservation, ownedNet, owner, partKind, untaggedSource } from './cloud.ts';
 
 describe('KindView', () => {
   let bench: Bench;
@@ -43,20 +43,49 @@ describe('KindView', () => {
       assert.equal(bench.cloud.take().length, 1);
     });
 
-    it('of fields that deep reads alone show asks for nothing else', async () => {
+    it('of tags that a deep read shows looks at the rest too: it may belong to another resource of the name by now', async () => {
+      bench = new Bench(deepTagsKind);
+      bench.cloud.put(ownedNet('a'));
+      bench.cloud.deep.set('tags', '{}');
+      await bench.watch('net-a');
+      await bench.clock.advance(1);
+      const notBefore = bench.clock.now();
+      bench.cloud.put({ ...ownedNet('a'), State: 'Changed' });
+      const reading = bench.view.read('net-a', { notBefore, deep: ['tags'], signal: bench.abort.signal });
+      await bench.clock.advance(200);
+      const found = await reading;
+      assert.equal(found?.state.reason, 'Changed');
+      assert.ok(found.seenAt >= notBefore);
+      assert.deepEqual(
+        bench.cloud.take().map(({ operation }) => operation),
+        ['DescribeNets', 'DescribeDeep'],
+      );
+    });
+
+    it('of fields that deep reads alone show asks for nothing else, if they alone are asked for', async () => {
       bench = new Bench(deepKind);
       bench.cloud.put(ownedNet('a'));
       bench.cloud.deep.set('net-a', 'off');
       await bench.watch('net-a');
       await bench.clock.advance(1);
-      const reading = bench.view.read('net-a', { notBefore: bench.clock.now(), deep: ['dns'], signal: bench.abort.signal });
+      const reading = bench.view.read('net-a', {
+        notBefore: bench.clock.now(),
+        deep: ['dns'],
+        deepAlone: true,
+        signal: bench.abort.signal,
+      });
       await bench.clock.advance(200);
       assert.deepEqual((await reading)?.fields, { dns: 'off' });
       assert.deepEqual(
         bench.cloud.take().map(({ operation }) => operation),
         ['DescribeDeep'],
       );
-      const both = bench.view.read('net-a', { notBefore: bench.clock.now(), deep: ['dns', 'tags'], signal: bench.abort.signal });
+      const both = bench.view.read('net-a', {
+        notBefore: bench.clock.now(),
+        deep: ['dns', 'tags'],
+        deepAlone: true,
+        signal: bench.abort.signal,
+      });
       await bench.clock.advance(200);
       await both;
       assert.deepEqual(
