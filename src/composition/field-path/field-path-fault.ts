@@ -4,9 +4,7 @@ import { largestWrittenIndex } from './set-field.ts';
 
 /** What is wrong with a path that is read from, if anything: it must lead to one value. */
 export function readPathFault(text: string): string | undefined {
-  return faultOf(text, (path) =>
-    path.some(({ kind }) => kind === 'wildcard') ? 'must not have wildcards: only a path to write to may' : undefined,
-  );
+  return faultOf(text, (path) => (path.some(({ kind }) => kind === 'wildcard') ? 'must not have wildcards' : undefined));
 }
 
 /** What is wrong with a path that is written to, if anything. */

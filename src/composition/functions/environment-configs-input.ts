@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../base/json.ts';
-import { readPathFault } from '../field-path/field-path-fault.ts';
+import { readPathFault, writePathFault } from '../field-path/field-path-fault.ts';
 import type { InputProblem } from '../function/pipeline-function.ts';
 import { checkShape } from '../input/check-shape.ts';
 import { anyText, anything, listOf, oneOf, text } from '../input/shape.ts';
@@ -21,6 +21,8 @@ export interface EnvironmentSource {
   readonly type?: 'Reference' | 'Selector';
   readonly ref?: { readonly name: string };
   readonly selector?: EnvironmentSelector;
+  /** Where in the environment the data go; absent: they are merged into it as a whole. */
+  readonly toFieldPath?: string;
 }
 
 /** Single, the default: exactly one must match. Multiple: all, in order of a field, `minMatch` at least and the first `maxMatch`. */
@@ -33,9 +35,9 @@ export interface EnvironmentSelector {
   readonly matchLabels: readonly LabelMatcher[];
 }
 
-/** A label, and its value: one of the composite's (the default) or a fixed one. */
+/** A label, and its value: one of the composite's (the default) or of the environment's, or a fixed one. */
 export interface LabelMatcher {
-  readonly type?: 'FromCompositeFieldPath' | 'Value';
+  readonly type?: 'FromCompositeFieldPath' | 'FromEnvironmentFieldPath' | 'Value';
   readonly key: string;
   readonly value?: string;
   readonly valueFromFieldPath?: string;
@@ -44,11 +46,12 @@ export interface LabelMatcher {
 }
 
 const path: Shape = { kind: 'text', fault: readPathFault };
+const place: Shape = { kind: 'text', fault: (text) => readPathFault(text) ?? writePathFault(text) };
 
 const matcher: ObjectShape = {
   kind: 'object',
   members: {
-    type: oneOf('FromCompositeFieldPath', 'Value'),
+    type: oneOf('FromCompositeFieldPath', 'FromEnvironmentFieldPath', 'Value'),
     key: text,
     value: anyText,
     valueFromFieldPath: path,
@@ -58,7 +61,7 @@ const matcher: ObjectShape = {
   requiredBy: {
     member: 'type',
     otherwise: 'FromCompositeFieldPath',
-    members: { FromCompositeFieldPath: ['valueFromFieldPath'], Value: ['value'] },
+    members: { FromCompositeFieldPath: ['valueFromFieldPath'], FromEnvironmentFieldPath: ['valueFromFieldPath'], Value: ['value'] },
   },
 };
 
@@ -68,6 +71,7 @@ const source: ObjectShape = {
   kind: 'object',
   members: {
     type: oneOf('Reference', 'Selector'),
+    toFieldPath: place,
     ref: { kind: 'object', members: { name: text }, required: ['name'] },
     selector: {
       kind: 'object',

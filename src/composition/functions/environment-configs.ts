@@ -1,6 +1,8 @@
 import type { JsonObject } from '../../base/json.ts';
 import { isJsonObject } from '../field-path/get-field.ts';
 import { mergeValues } from '../field-path/merge-values.ts';
+import { parseFieldPath } from '../field-path/parse-field-path.ts';
+import { setField } from '../field-path/set-field.ts';
 import { environmentOf, withEnvironment } from '../function/environment-context.ts';
 import type { FunctionRequest, FunctionResponse, PipelineFunction, ResourceSelector } from '../function/pipeline-function.ts';
 import { checkEnvironmentConfigsInput } from './environment-configs-input.ts';
@@ -43,8 +45,9 @@ function respond(request: FunctionRequest): FunctionResponse {
   }
 }
 
-function askFor(source: EnvironmentSource, index: number, { observed }: FunctionRequest): Asked {
-  const selector = naming(index, () => selectorOf(source, observed.composite.resource));
+function askFor(source: EnvironmentSource, index: number, { observed, context }: FunctionRequest): Asked {
+  const from = { composite: observed.composite.resource, environment: environmentOf(context) };
+  const selector = naming(index, () => selectorOf(source, from));
   return { source, name: `environment-config-${index}`, selector };
 }
 
@@ -53,13 +56,20 @@ function merged(
   asked: readonly Asked[],
   request: FunctionRequest,
 ): JsonObject {
-  const configs = asked.flatMap(({ source, name, selector }, index) => {
+  const data = asked.flatMap(({ source, name, selector }, index) => {
     if (selector === undefined) return [];
     const found = (request.requiredResources[name] ?? []).map(({ resource }) => resource);
-    return naming(index, () => chosenConfigs(source, found, policy?.resolution === 'Optional'));
+    const chosen = naming(index, () => chosenConfigs(source, found, policy?.resolution === 'Optional'));
+    return chosen.map((config) => dataOf(config, source));
   });
-  const data = configs.map((config) => config['data'] ?? {}).filter(isJsonObject);
   return [environmentOf(request.context), ...data].reduce(mergeOver, defaultData);
+}
+
+/** What a config adds to the environment, in its place. */
+function dataOf(config: JsonObject, { toFieldPath }: EnvironmentSource): JsonObject {
+  const { data = {} } = config;
+  if (toFieldPath !== undefined) return setField({}, parseFieldPath(toFieldPath), data);
+  return isJsonObject(data) ? data : {};
 }
 
 function mergeOver(below: JsonObject, above: JsonObject): JsonObject {

@@ -14,26 +14,32 @@ export class UnresolvedSource extends Error {
   }
 }
 
+/** Where the values of labels are read from. */
+export interface LabelSources {
+  readonly composite: JsonObject;
+  readonly environment: JsonObject;
+}
+
 /** What a source asks for; undefined: none of its labels has a value. Throws UnresolvedSource if one must have. */
-export function selectorOf(
-  { ref, selector, type: by = 'Reference' }: EnvironmentSource,
-  composite: JsonObject,
-): ResourceSelector | undefined {
+export function selectorOf({ ref, selector, type: by = 'Reference' }: EnvironmentSource, from: LabelSources): ResourceSelector | undefined {
   if (by === 'Reference') return { ...type, match: { name: ref?.name ?? '' } };
   const labels = (selector?.matchLabels ?? []).flatMap((matcher) => {
-    const value = labelValue(matcher, composite);
+    const value = labelValue(matcher, from);
     return value === undefined ? [] : [[matcher.key, value] as const];
   });
   return labels.length === 0 ? undefined : { ...type, match: { labels: Object.fromEntries(labels) } };
 }
 
-function labelValue(matcher: LabelMatcher, composite: JsonObject): string | undefined {
+function labelValue(matcher: LabelMatcher, { composite, environment }: LabelSources): string | undefined {
   if (matcher.type === 'Value') return matcher.value ?? '';
   const { valueFromFieldPath = '', fromFieldPathPolicy = 'Required' } = matcher;
-  const value = findField(composite, parseFieldPath(valueFromFieldPath));
+  const isOfComposite = matcher.type !== 'FromEnvironmentFieldPath';
+  const value = findField(isOfComposite ? composite : environment, parseFieldPath(valueFromFieldPath));
   if (typeof value === 'string') return value;
   if (fromFieldPathPolicy === 'Optional') return undefined;
-  throw new UnresolvedSource(`the value of the label ${matcher.key}: the composite has no text at ${valueFromFieldPath}`);
+  throw new UnresolvedSource(
+    `the value of the label ${matcher.key}: the ${isOfComposite ? 'composite' : 'environment'} has no text at ${valueFromFieldPath}`,
+  );
 }
 
 /** Of the objects that were found for a source those that count, in order. Throws UnresolvedSource if they are too few or too many. */

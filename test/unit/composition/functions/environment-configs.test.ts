@@ -41,6 +41,8 @@ const asks: readonly (readonly [name: string, source: JsonObject, match: JsonObj
   ['nothing if no label has a value', selector({}, { ...missing, fromFieldPathPolicy: 'Optional' }), undefined],
 ];
 
+const ofRegion: JsonObject = { type: 'FromEnvironmentFieldPath', key: 'region', valueFromFieldPath: 'aws.region' };
+
 const many = [config('c', { name: 'c', c: 1, n: 2 }), config('a', { name: 'a', a: 1 }), config('b', { name: 'b', b: 1, n: 10 })];
 
 const merges: readonly (readonly [name: string, spec: JsonObject, found: FunctionRequest['requiredResources'], environment: JsonObject])[] =
@@ -57,6 +59,12 @@ const merges: readonly (readonly [name: string, spec: JsonObject, found: Functio
       { environmentConfigs: [reference('p')], defaultData: { a: { b: 0, d: 0 } } },
       found([config('p', { a: { b: 1 } })]),
       { a: { b: 1, d: 0 } },
+    ],
+    [
+      'into a place of the environment, beside what is there',
+      { environmentConfigs: [reference('p'), { ...reference('q'), toFieldPath: 'a.deep' }] },
+      found([config('p', { a: { b: 1 } })], [config('q', { c: 2 })]),
+      { a: { b: 1, deep: { c: 2 } } },
     ],
     ['default data alone', { defaultData: { a: 1 } }, {}, { a: 1 }],
     ['one without data', { environmentConfigs: [reference('p')], defaultData: { a: 1 } }, found([config('p')]), { a: 1 }],
@@ -150,6 +158,17 @@ describe('environment-configs', () => {
       assert.deepEqual(response.context, { [ours]: { a: 1 } });
     });
   }
+
+  it('asks for a label of the environment', async () => {
+    const response = await run({ environmentConfigs: [selector({}, ofRegion)] }, {}, { [ours]: { aws: { region: 'eu' } } });
+    assert.deepEqual(response.requirements.resources, { 'environment-config-0': { ...type, match: { labels: { region: 'eu' } } } });
+  });
+
+  it('is fatal if the environment lacks the value of a label', async () => {
+    const response = await run({ environmentConfigs: [selector({}, ofRegion)] }, {});
+    const message = 'spec.environmentConfigs[0]: the value of the label region: the environment has no text at aws.region';
+    assert.deepEqual(response.results, [{ severity: 'fatal', message }]);
+  });
 
   it('merges nothing before all that it asks for is looked at', async () => {
     const spec = { environmentConfigs: [reference('p'), reference('q')], defaultData: { a: 1 } };
