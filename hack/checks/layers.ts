@@ -20,7 +20,8 @@ const restricted: readonly { readonly pattern: RegExp; readonly folders: readonl
   { pattern: /^(@aws-sdk|@smithy)\//, folders: ['aws', 'simulator', 'cli'] },
   { pattern: /^(@kubernetes\/client-node|undici)$/, folders: ['kubernetes', 'cli'] },
   { pattern: /^(quickjs-emscripten-core|@jitl\/quickjs-)/, folders: ['composition/typescript'] },
-  { pattern: /^(@connectrpc\/connect|@bufbuild\/protobuf)(\/|$)/, folders: ['composition/remote', 'cli'] },
+  { pattern: /^@connectrpc\/connect(\/|$)/, folders: ['composition/remote', 'cli'] },
+  { pattern: /^@bufbuild\/protobuf(\/|$)/, folders: ['composition/remote', 'devcluster'] },
   // It opens connections.
   { pattern: /^@connectrpc\/connect-node$/, folders: ['cli'] },
   { pattern: /^node:(http|https|http2|net|tls|dgram)$/, folders: ['kubernetes', 'aws', 'devcluster', 'simulator', 'cli'] },
