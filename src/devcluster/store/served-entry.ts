@@ -44,9 +44,16 @@ export class ServedEntry {
     return view;
   }
 
-  /** An object of this version as it is stored. */
+  /** An object of this version as it is stored: where it has no status, with that of the schema's defaults, which nobody owns. */
   stored(object: DevObject): DevObject {
-    return object.apiVersion === this.storedAs ? object : this.#converted(object, this.storedAs);
+    const whole = this.#withStatus(object);
+    return whole.apiVersion === this.storedAs ? whole : this.#converted(whole, this.storedAs);
+  }
+
+  #withStatus(object: DevObject): DevObject {
+    if (!this.resource.custom || !this.resource.status || object['status'] !== undefined) return object;
+    const { status } = this.schema.prepare({ ...object }).object;
+    return status === undefined ? object : { ...object, status };
   }
 
   #converted(object: DevObject, apiVersion: string): DevObject {

@@ -1,6 +1,20 @@
 import type { Script } from '../support/script.ts';
-import { get, patch, post, put } from '../support/script.ts';
-import { widget, widgets } from './objects.ts';
+import { apply, get, patch, post, put, remove } from '../support/script.ts';
+import { crds, definition, widget, widgets } from './objects.ts';
+
+const gauges = '/apis/conf.evenkeel.dev/v1/namespaces/{{ns}}/gauges';
+const gauge = { apiVersion: 'conf.evenkeel.dev/v1', kind: 'Gauge', metadata: { name: 'a' }, spec: { size: 1 } };
+const gaugeSchema = {
+  type: 'object',
+  properties: {
+    spec: { type: 'object', properties: { size: { type: 'integer' } } },
+    status: {
+      type: 'object',
+      default: { seen: -1 },
+      properties: { seen: { type: 'integer' }, phase: { type: 'string' }, mode: { type: 'string', default: 'auto' } },
+    },
+  },
+};
 
 /** The subresources status and scale. */
 export const statusScripts: readonly Script[] = [
@@ -53,6 +67,22 @@ export const statusScripts: readonly Script[] = [
       patch('merge', `${widgets}/a/status?dryRun=All`, { status: { phase: 'dry' } }),
       patch('merge', `${widgets}/a/status`, { status: null }),
       get(`${widgets}/a`),
+    ],
+  },
+  {
+    name: 'status with a default',
+    steps: [
+      post(crds, definition('Gauge', gaugeSchema, { version: { subresources: { status: {} } } })),
+      get(`${gauges}/a`, { pick: () => 'served', until: 404 }),
+      post(gauges, { ...gauge, status: { seen: 5 } }, { until: 201 }),
+      get(`${gauges}/a`),
+      apply(gauges.concat('/a'), 'one', { ...gauge, spec: { size: 2 } }),
+      patch('merge', `${gauges}/a/status?fieldManager=s`, { status: { phase: 'x' } }),
+      patch('merge', `${gauges}/a/status?fieldManager=s`, { status: null }),
+      patch('json', `${gauges}/a/status?fieldManager=s`, [{ op: 'remove', path: '/status' }]),
+      get(`${gauges}/a`),
+      apply(`${gauges}/b`, 'one', { ...gauge, metadata: { name: 'b' } }),
+      remove(`${crds}/gauges.conf.evenkeel.dev`, undefined, { pick: () => undefined }),
     ],
   },
   {
