@@ -1,26 +1,37 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Context } from 'mocha';
 import type { ControllerProcess } from '../../../hack/environment/controller-process.ts';
+import type { SimulatorSettings } from '../../../src/simulator/core/operation.ts';
 import type { AwsCall } from '../../support/aws-proxy.ts';
+import { poll } from '../../support/poll.ts';
 import type { CallRecord } from '../../support/verdict.ts';
 import { anonymous, idsOf, listAccount } from './account-listing.ts';
 import type { Mishap } from './crash-point.ts';
 import { awsPoint, kubePoint } from './crash-point.ts';
 import { parents } from './crash-subjects.ts';
-import { setTrap } from './crash-trap.ts';
+import { setTrap, type Trap } from './crash-trap.ts';
 import type { Environment } from './environment.ts';
-import { startEnvironment } from './environment.ts';
+import { mergeFlags, startEnvironment } from './environment.ts';
 import { typeOf } from './object-types.ts';
 import type { ObjectRef } from './objects.ts';
 import { isReady } from './objects.ts';
+import { simulatorAdmin } from './simulator-admin.ts';
 
-const flags = ['--visibility-window=1s', '--settle-time=1s', '--sweep-interval=1s', '--aws-timeout=4s'];
+const usualFlags = ['--visibility-window=1s', '--settle-time=1s', '--sweep-interval=1s', '--aws-timeout=4s'];
 /** For what takes seconds where nothing else runs. */
 const patienceMs = 60_000;
 const quietMs = 400;
 /** Longer than any wait before a call that is made each time. */
 const atRestMs = 10_000;
 const everyMs = 50;
+
+/** How the AWS of a lane behaves, and what the controller is told of it. */
+export interface LaneOptions {
+  /** On the simulator, with these settings once the parents are there; absent: on whatever the environment says, as it is. */
+  readonly simulated?: Partial<SimulatorSettings>;
+  /** Flags of `evenkeel run` in place of the lane's own. */
+  readonly flags?: readonly string[];
+}
 
 /** An account and a cluster of its own, and the one process in which crashes happen. */
 export class CrashLane {
@@ -35,11 +46,13 @@ export class CrashLane {
   }
 
   /** Starts everything, and makes what the subjects refer to. Call it from a `before` hook. */
-  static async start(context: Context): Promise<CrashLane> {
-    const environment = await startEnvironment(context, { flags });
+  static async start(context: Context, { simulated, flags = [] }: LaneOptions = {}): Promise<CrashLane> {
+    const cloud = simulated === undefined ? {} : { cloud: 'simulator' as const };
+    const environment = await startEnvironment(context, { ...cloud, flags: mergeFlags(usualFlags, flags) });
     try {
       const lane = new CrashLane(environment);
       await lane.#makeParents();
+      if (simulated !== undefined) await lane.#simulate(simulated);
       return lane;
     } catch (error) {
       await environment.stop();
@@ -51,6 +64,14 @@ export class CrashLane {
     await this.environment.apply(...parents);
     await this.environment.waitFor(parents.map(refOf), isReady, patienceMs);
     this.#known = idsOf(await listAccount(this.environment));
+  }
+
+  /** What was made a moment ago is hidden anew by a delay: that is waited out. */
+  async #simulate(settings: Partial<SimulatorSettings>): Promise<void> {
+    const { cloud } = this.environment;
+    const before = (await listAccount(this.environment)).length;
+    await simulatorAdmin(cloud).changeSettings(settings);
+    await poll('all to be shown again', async () => (await listAccount(this.environment)).length === before, patienceMs);
   }
 
   /** What the account holds, with the name and the ids of one object made anonymous. */
@@ -82,7 +103,23 @@ export class CrashLane {
       trap.lift();
     }
     if (kills) this.#process = this.environment.startController();
+    if (mishap.fault === 'late') await this.#arriveLate(trap);
     return true;
+  }
+
+  /** Lets a late call arrive when the next process has looked, and done what it concludes. */
+  async #arriveLate(trap: Trap): Promise<void> {
+    const { proxy } = this.environment.cloud;
+    const before = proxy.records().length;
+    await poll('a look of the next process', () => proxy.records().length > before, patienceMs);
+    await this.quiet();
+    trap.arrive();
+  }
+
+  /** Kills the process, and starts the next one. */
+  async restart(): Promise<void> {
+    await this.#process.kill();
+    this.#process = this.environment.startController();
   }
 
   async #reaches(sprung: Promise<void>): Promise<boolean> {

@@ -8,8 +8,9 @@ export const faults = ['before', 'after', 'lost'] as const;
  * - `before`: the process is killed while the call is on its way; it never arrives.
  * - `after`: the call takes effect, and the process is killed before it gets the answer.
  * - `lost`: the call takes effect, and its answer is lost; the process lives on.
+ * - `late`: the process is killed while the call is on its way; it takes effect when the next process has looked.
  */
-export type Fault = (typeof faults)[number];
+export type Fault = (typeof faults)[number] | 'late';
 
 /** A Kubernetes write or a mutating AWS call, the nth of its sort: `PATCH vpcs #2`, `CreateVpc #1`. */
 export interface CrashPoint {

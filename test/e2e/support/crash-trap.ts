@@ -8,8 +8,10 @@ import { awsPoint, kubePoint } from './crash-point.ts';
 export interface Trap {
   /** Resolves when the call is there: from then on the process under test gets nothing done any more, unless the fault is `lost`. */
   readonly sprung: Promise<void>;
-  /** Lets everything go on. What the dead process had under way is not passed on. */
+  /** Lets everything go on. What the dead process had under way is not passed on, but for a call that is to arrive late. */
   lift(): void;
+  /** Passes the late call on. */
+  arrive(): void;
 }
 
 /** What a trap is set for. */
@@ -26,6 +28,7 @@ export interface TrapOptions {
 export function setTrap({ aws, kube, point, fault, object }: TrapOptions): Trap {
   const sprung = Promise.withResolvers<void>();
   const lifted = Promise.withResolvers<Verdict>();
+  const late = Promise.withResolvers<Verdict>();
   let seen = 0;
   let stopped = false;
 
@@ -36,7 +39,8 @@ export function setTrap({ aws, kube, point, fault, object }: TrapOptions): Trap 
       return 'hold-response';
     }
     sprung.resolve();
-    return fault === 'before' ? lifted.promise : 'drop-response';
+    if (fault === 'lost') return 'drop-response';
+    return fault === 'late' ? late.promise : lifted.promise;
   };
   const hook =
     <Call>(proxy: { nextHeld(): Promise<unknown> }, sort: (call: Call) => string | undefined): Hook<Call> =>
@@ -56,5 +60,6 @@ export function setTrap({ aws, kube, point, fault, object }: TrapOptions): Trap 
       aws.release();
       kube.release();
     },
+    arrive: () => late.resolve('forward'),
   };
 }

@@ -10,7 +10,7 @@ import { startController } from '../../../hack/environment/controller-process.ts
 import type { RunKubectl } from '../../../hack/environment/install.ts';
 import { install, kubectlFor, providerConfig } from '../../../hack/environment/install.ts';
 import type { Cluster } from '../../../hack/environment/cluster.ts';
-import { startCloud } from '../../../hack/environment/start-cloud.ts';
+import { type CloudName, startCloud } from '../../../hack/environment/start-cloud.ts';
 import { checkClusterNeeds, startCluster } from '../../../hack/environment/start-cluster.ts';
 import type { CloudServer } from '../../../hack/lib/cloud-server.ts';
 import type { HttpClient } from '../../../src/kubernetes/http/http-client.ts';
@@ -30,6 +30,8 @@ import { isReady, read, waitForObjects } from './objects.ts';
 export interface EnvironmentOptions {
   /** Flags of `evenkeel run` beside the defaults; a flag given here replaces the default of the same name. */
   readonly flags?: readonly string[];
+  /** Without it, the stand-in for AWS that `EVENKEEL_TEST_CLOUD` names. */
+  readonly cloud?: CloudName;
   /** Made, and allowed to use the ClusterProviderConfig `default`; `default` is always there. */
   readonly namespaces?: readonly string[];
 }
@@ -97,7 +99,7 @@ async function assemble(options: EnvironmentOptions, started: (() => Promise<unk
     return service;
   };
   const cluster = keep(await startCluster());
-  const cloud = keep(await startCloud());
+  const cloud = keep(await startCloud(options.cloud));
   const kubectl = kubectlFor((await newestKubectl()).path, cluster.kubeconfig);
   await install(kubectl, cluster);
   await allow(kubectl, cloud.url, options.namespaces ?? []);
@@ -143,7 +145,7 @@ async function allow(kubectl: RunKubectl, endpoint: string, others: readonly str
 }
 
 /** A list's flags replace those of the same name in the lists before it. */
-function mergeFlags(...lists: readonly (readonly string[])[]): readonly string[] {
+export function mergeFlags(...lists: readonly (readonly string[])[]): readonly string[] {
   const nameOf = (flag: string): string | undefined => flag.split('=', 1)[0];
   return lists.reduce((merged, list) => [...merged.filter((flag) => !list.some((later) => nameOf(later) === nameOf(flag))), ...list]);
 }

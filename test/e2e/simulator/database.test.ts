@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import { DeleteDBInstanceCommand, DescribeDBSnapshotsCommand } from '@aws-sdk/client-rds';
+import type { ControllerProcess } from '../../../hack/environment/controller-process.ts';
+import { poll } from '../../support/poll.ts';
+import { AwsAccount } from '../support/aws-account.ts';
+import type { Environment } from '../support/environment.ts';
+import { startEnvironment } from '../support/environment.ts';
+import { manifest, refTo, type Manifest } from '../support/manifest.ts';
+import { conditionOf, hasCondition, isGone, isReady } from '../support/objects.ts';
+import { simulatorAdmin, type SimulatorAdminClient } from '../support/simulator-admin.ts';
+
+/** Three seconds to be created or changed, two to be deleted, one for a backup: time to see each state, and to be killed in it. */
+const stateDelayFactor = 0.01;
+const weekMs = 7 * 24 * 3_600_000;
+/** Being gone is confirmed, and looks at what takes long come less often: half a minute, on a machine that does other things beside. */
+const patienceMs = 90_000;
+
+const database = (name: string, more: object = {}): Manifest =>
+  manifest('Instance', name, {
+    ...{ engine: 'postgres', instanceClass: 'db.t4g.micro', allocatedStorage: 20, username: 'shop', backupRetentionPeriod: 1 },
+    ...{ skipFinalSnapshot: true, manageMasterUserPassword: true, applyImmediately: true, ...more },
+  });
+
+describe('a database whose states last', function () {
+  this.timeout(240_000);
+  let environment: Environment;
+  let account: AwsAccount;
+  let admin: SimulatorAdminClient;
+  let controller: ControllerProcess;
+
+  before(async function () {
+    environment = await startEnvironment(this, { cloud: 'simulator' });
+    account = new AwsAccount(environment);
+    admin = simulatorAdmin(environment.cloud);
+    await admin.changeSettings({ stateDelayFactor });
+    controller = environment.startController();
+  });
+  beforeEach(() => environment.resetCounts());
+  after(() => environment?.stop());
+
+  const callsOf = (action: string): number => environment.awsCalls().get(action) ?? 0;
+  const statusOf = async (name: string): Promise<string> => (await account.database(name))?.DBInstanceStatus ?? 'gone';
+  const inState = (name: string, status: string): Promise<void> =>
+    poll(`${name} being ${status}`, async () => (await statusOf(name)) === status, patienceMs);
+  const patch = (name: string, forProvider: object): Promise<string> =>
+    environment.kubectl([
+      ...['patch', 'instances.rds.aws.evenkeel.dev', name, '--type=merge', '-p'],
+      JSON.stringify({ spec: { forProvider } }),
+    ]);
+  const remove = (name: string): Promise<string> => environment.kubectl(['delete', 'instances.rds.aws.evenkeel.dev', name, '--wait=false']);
+  const snapshots = async (): Promise<readonly string[]> =>
+    ((await environment.rds.send(new DescribeDBSnapshotsCommand({}))).DBSnapshots ?? []).map((one) => String(one.DBSnapshotIdentifier));
+
+  async function made(object: Manifest): Promise<void> {
+    await environment.apply(object);
+    await environment.waitFor(refTo(object), hasCondition('Ready', 'True', 'Available'), patienceMs);
+  }
+
+  async function killed(): Promise<void> {
+    await controller.kill();
+    controller = environment.startController();
+  }
+
+  it('says that it is being created, that it backs itself up, and then that it is available', async () => {
+    const object = database('told');
+    await environment.apply(object);
+    for (const [status, reason] of [
+      ['False', 'Creating'],
+      ['True', 'BackingUp'],
+      ['True', 'Available'],
+    ] as const)
+      await environment.waitFor(refTo(object), hasCondition('Ready', status, reason), patienceMs);
+    assert.equal(callsOf('CreateDBInstance'), 1);
+  });
+
+  for (const status of ['creating', 'backing-up'])
+    it(`is made once when the process is killed while it is ${status}`, async () => {
+      const object = database(`killed-${status}`);
+      await environment.apply(object);
+      await inState(object.metadata.name, status);
+      await killed();
+      await environment.waitFor(refTo(object), hasCondition('Ready', 'True', 'Available'), patienceMs);
+      assert.equal(callsOf('CreateDBInstance'), 1);
+    });
+
+  it('is changed once when the process is killed while it is modifying', async () => {
+    await made(database('changed'));
+    await patch('changed', { instanceClass: 'db.t4g.small' });
+    await inState('changed', 'modifying');
+    await killed();
+    await inState('changed', 'available');
+    const [object] = await environment.waitFor(
+      refTo(database('changed')),
+      (found) => isReady(found) && conditionOf(found, 'UpToDate')?.status !== 'False',
+      patienceMs,
+    );
+    assert.equal((await account.database('changed'))?.DBInstanceClass, 'db.t4g.small');
+    assert.equal(callsOf('ModifyDBInstance'), 1);
+    assert.equal(object?.metadata.generation, 2);
+  });
+
+  it('goes, and leaves one last snapshot, when the process is killed while that is made', async () => {
+    await made(database('kept', { skipFinalSnapshot: false, finalSnapshotIdentifier: 'kept-last' }));
+    await remove('kept');
+    await inState('kept', 'deleting');
+    await killed();
+    await environment.waitFor(refTo(database('kept')), isGone, patienceMs);
+    assert.equal(await statusOf('kept'), 'gone');
+    assert.deepEqual(
+      (await snapshots()).filter((name) => name.startsWith('kept')),
+      ['kept-last'],
+    );
+    assert.equal(callsOf('DeleteDBInstance'), 1);
+  });
+
+  it('goes when the delete call has to be repeated after its last snapshot was made', async () => {
+    await made(database('repeated', { skipFinalSnapshot: false }));
+    await remove('repeated');
+    await inState('repeated', 'deleting');
+    // As after a deletion that came to nothing.
+    await controller.kill();
+    await admin.change({ type: 'db-instance', id: 'repeated' }, { DBInstanceStatus: 'available' });
+    controller = environment.startController();
+    await environment.waitFor(refTo(database('repeated')), isGone, patienceMs);
+    assert.equal(await statusOf('repeated'), 'gone');
+    assert.equal((await snapshots()).filter((name) => name.startsWith('repeated')).length, 1);
+  });
+
+  it('that somebody deletes is waited for until it is gone, then made anew, once', async () => {
+    await made(database('lost'));
+    environment.resetCounts();
+    await environment.rds.send(new DeleteDBInstanceCommand({ DBInstanceIdentifier: 'lost', SkipFinalSnapshot: true }));
+    await environment.waitFor(refTo(database('lost')), hasCondition('Ready', 'False'), patienceMs);
+    await environment.waitFor(refTo(database('lost')), hasCondition('Ready', 'True', 'Available'), patienceMs);
+    assert.equal(callsOf('CreateDBInstance'), 1);
+    assert.equal(await statusOf('lost'), 'available');
+  });
+
+  it('that is out of disk says so, and is Ready again when it has room', async () => {
+    await made(database('full'));
+    await admin.change({ type: 'db-instance', id: 'full' }, { DBInstanceStatus: 'storage-full' });
+    await environment.waitFor(refTo(database('full')), hasCondition('Stalled', 'True', 'StorageFull'), patienceMs);
+    await admin.change({ type: 'db-instance', id: 'full' }, { DBInstanceStatus: 'available' });
+    await environment.waitFor(refTo(database('full')), isReady, patienceMs);
+  });
+
+  it('keeps a change that is accepted for the maintenance window, and is up to date after it', async () => {
+    await made(database('patient', { applyImmediately: false }));
+    await patch('patient', { instanceClass: 'db.t4g.small' });
+    const ref = refTo(database('patient'));
+    await environment.waitFor(ref, hasCondition('UpToDate', 'False', 'PendingMaintenance'), patienceMs);
+    assert.equal((await account.database('patient'))?.DBInstanceClass, 'db.t4g.micro');
+    await admin.moveTime(weekMs);
+    await environment.waitFor(ref, (found) => isReady(found) && conditionOf(found, 'UpToDate') === undefined, patienceMs);
+    assert.equal((await account.database('patient'))?.DBInstanceClass, 'db.t4g.small');
+    assert.equal(callsOf('ModifyDBInstance'), 1);
+  });
+
+  it('that can not shrink says what AWS says, and is Ready again when it is not asked to', async () => {
+    await made(database('big', { allocatedStorage: 40 }));
+    await patch('big', { allocatedStorage: 20 });
+    const ref = refTo(database('big'));
+    const [refused] = await environment.waitFor(ref, hasCondition('Synced', 'False'), patienceMs);
+    assert.match(conditionOf(refused, 'Synced')?.message ?? '', /allocatedStorage|storage/i);
+    assert.equal((await account.database('big'))?.AllocatedStorage, 40);
+    await patch('big', { allocatedStorage: 40 });
+    await environment.waitFor(ref, (found) => isReady(found) && hasCondition('Synced')(found), patienceMs);
+  });
+});
