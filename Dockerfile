@@ -20,4 +20,7 @@ COPY --from=build /build/dist/evenkeel.mjs /build/LICENSE /evenkeel/
 # A number, so that Kubernetes can tell that it is not root (runAsNonRoot).
 USER 65532:65532
 ENV NODE_ENV=production
-ENTRYPOINT ["/nodejs/bin/node", "/evenkeel/evenkeel.mjs", "run"]
+# What is freed goes back to the system: without it, what parsing the bundle took at the start stays for good.
+ENV MALLOC_MMAP_THRESHOLD_=32768
+# New objects live in 3 x 4 MB, not 3 x 32 and more, and old ones are collected when they have grown by 30%, not by 100 and more.
+ENTRYPOINT ["/nodejs/bin/node", "--max-semi-space-size=4", "--heap-growing-percent=30", "/evenkeel/evenkeel.mjs", "run"]

@@ -1,5 +1,5 @@
 import type { MeasuredController } from './measured-controller.ts';
-import type { ProbeReading } from './probe.ts';
+import type { Beats, ProbeReading } from './probe.ts';
 import type { Calls, SimulatedCloud } from './simulated-cloud.ts';
 
 /** What a piece of work cost the controller. */
@@ -8,8 +8,9 @@ export interface Cost {
   readonly cpuSeconds: number;
   /** As AWS saw them. */
   readonly calls: Calls;
-  /** Of the event loop, ms. */
-  readonly delay: ProbeReading['delay'];
+  /** Of the event loop: by the clock, and of its own work. */
+  readonly delay: Beats;
+  readonly work: Beats;
   /** Of the process until then. */
   readonly peakMegabytes: number;
   readonly heapMegabytes: number;
@@ -36,6 +37,7 @@ export function usage(reading: ProbeReading, cpuSecondsBefore: number): Omit<Cos
   return {
     cpuSeconds: reading.cpuSeconds - cpuSecondsBefore,
     delay: reading.delay,
+    work: reading.work,
     peakMegabytes: megabytes(reading.peakBytes),
     heapMegabytes: megabytes(reading.heapBytes),
   };

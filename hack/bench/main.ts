@@ -36,7 +36,7 @@ async function measureAll(options: BenchOptions, program: Program): Promise<read
   const scales: ScaleFigures[] = [];
   for (const [index, { pairs, awsRate }] of runs.entries()) {
     process.stderr.write(`\n${index + 1} of ${runs.length}: ${pairs} pairs, AWS's rates ${awsRate}\n`);
-    scales.push(await measureScale({ ...options, awsRate, program: program.path, nodeFlags: program.nodeFlags }, pairs));
+    scales.push(await measureScale({ ...options, awsRate, program: program.path, nodeFlags: program.nodeFlags, env: program.env }, pairs));
   }
   return scales;
 }

@@ -15,7 +15,10 @@ export interface MeasuredControllerOptions {
   /** The file that is run. */
   readonly program: string;
   readonly flags: readonly string[];
+  /** Node's own. */
   readonly nodeFlags: readonly string[];
+  /** Beside PATH and a HOME of its own. */
+  readonly env: Readonly<Record<string, string>>;
 }
 
 /** `evenkeel run` as a process of its own that tells how it fares. */
@@ -27,7 +30,7 @@ export interface MeasuredController {
 
 /** Starts it; resolves when it answers. Rejects when it ends before, naming its log. */
 export async function startMeasuredController(options: MeasuredControllerOptions): Promise<MeasuredController> {
-  const { kubeconfig, program, flags, nodeFlags } = options;
+  const { kubeconfig, program, flags, nodeFlags, env } = options;
   const folder = watchedFolder('evenkeel-bench-');
   const socket = join(folder.path, 'probe');
   const url = `http://127.0.0.1:${await freePort()}`;
@@ -36,7 +39,7 @@ export async function startMeasuredController(options: MeasuredControllerOptions
     program,
     flags: [...flags, `--metrics-address=${new URL(url).host}`],
     nodeFlags: [`--import=${probe}`, ...nodeFlags],
-    env: { PATH: process.env['PATH'], HOME: folder.path, AWS_EC2_METADATA_DISABLED: 'true', EVENKEEL_BENCH_PROBE: socket },
+    env: { ...env, PATH: process.env['PATH'], HOME: folder.path, AWS_EC2_METADATA_DISABLED: 'true', EVENKEEL_BENCH_PROBE: socket },
   });
   const stop = async (): Promise<void> => {
     await child.stop();

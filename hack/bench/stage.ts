@@ -17,7 +17,9 @@ export interface StageOptions {
   readonly awsRate: 'published' | 'unlimited';
   /** The file that is run as the controller. */
   readonly program: string;
+  /** Node's own flags, and variables, that it runs with. */
   readonly nodeFlags: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
   readonly sweepSeconds: number;
 }
 
