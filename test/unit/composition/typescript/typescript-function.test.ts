@@ -174,6 +174,16 @@ describe('function-typescript', () => {
       message: 'url in connectionDetails must be base64',
     },
     {
+      name: 'a resource of the key __proto__',
+      source: "export default () => ({ ['__proto__']: { apiVersion: 'v1', kind: 'A' } });",
+      message: 'the result has a member named __proto__, which is refused',
+    },
+    {
+      name: 'a member named __proto__',
+      source: `export default () => ({ a: { apiVersion: 'v1', kind: 'A', spec: JSON.parse('{"__proto__":{"polluted":1}}') } });`,
+      message: 'the result has a member named __proto__, which is refused',
+    },
+    {
       name: 'a number that is none',
       source: 'export default () => ({ vpc: { size: 0 / 0 } });',
       message: 'TypeError: the result has NaN as "size", which JSON can not say',
