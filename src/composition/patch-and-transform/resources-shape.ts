@@ -92,11 +92,24 @@ const readinessCheck: ObjectShape = {
   },
 };
 
+const texts: Shape = { kind: 'map', values: anyText };
+
+const base: ObjectShape = {
+  kind: 'object',
+  open: true,
+  members: {
+    apiVersion: text,
+    kind: text,
+    metadata: { kind: 'object', open: true, members: { name: text, namespace: text, labels: texts, annotations: texts } },
+  },
+  required: ['apiVersion', 'kind'],
+};
+
 const resource: ObjectShape = {
   kind: 'object',
   members: {
     name: text,
-    base: { kind: 'object', open: true, members: { apiVersion: text, kind: text }, required: ['apiVersion', 'kind'] },
+    base,
     patches: listOf(patch),
     connectionDetails: listOf(connectionDetail),
     readinessChecks: listOf(readinessCheck),

@@ -90,10 +90,8 @@ function startOf(
 function withIdentity(start: JsonObject, existing: JsonObject): JsonObject {
   const metadata = findField(start, metadataPath()) ?? {};
   const { name: _name, namespace: _namespace, ...rest } = isJsonObject(metadata) ? metadata : {};
-  const { name, namespace } = {
-    name: findField(existing, metadataPath('name')),
-    namespace: findField(existing, metadataPath('namespace')),
-  };
+  const name = findField(existing, metadataPath('name'));
+  const namespace = findField(existing, metadataPath('namespace'));
   return {
     ...start,
     metadata: { ...rest, ...(name === undefined ? {} : { name }), ...(namespace === undefined ? {} : { namespace }) },

@@ -38,6 +38,12 @@ const problems: readonly (readonly [name: string, input: unknown, path: string, 
     /"a" is the name of resources\[0\] already/,
   ],
   ['a base without kind', resource({ base: { apiVersion: 'v1' } }), 'resources[0].base.kind', /is required/],
+  [
+    'a base with a label that is no text',
+    resource({ base: { ...base, metadata: { labels: { a: 1 } } } }),
+    'resources[0].base.metadata.labels.a',
+    /must be a string/,
+  ],
   ['unknown patch type', patch({ type: 'FromCompositeField' }), 'resources[0].patches[0].type', /is unknown: must be one of FromComposite/],
   ['no path to read', patch({ toFieldPath: 'a' }), 'resources[0].patches[0].fromFieldPath', /required by type FromCompositeFieldPath/],
   [
