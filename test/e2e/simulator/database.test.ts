@@ -4,7 +4,7 @@ import type { ControllerProcess } from '../../../hack/environment/controller-pro
 import { poll } from '../../support/poll.ts';
 import { AwsAccount } from '../support/aws-account.ts';
 import type { Environment } from '../support/environment.ts';
-import { startEnvironment } from '../support/environment.ts';
+import { ownPair, startEnvironment } from '../support/environment.ts';
 import { manifest, refTo, type Manifest } from '../support/manifest.ts';
 import { conditionOf, hasCondition, isGone, isReady } from '../support/objects.ts';
 import { simulatorAdmin, type SimulatorAdminClient } from '../support/simulator-admin.ts';
@@ -29,7 +29,7 @@ describe('a database whose states last', function () {
   let controller: ControllerProcess;
 
   before(async function () {
-    environment = await startEnvironment(this, { cloud: 'simulator' });
+    environment = await startEnvironment(this, ownPair);
     account = new AwsAccount(environment);
     admin = simulatorAdmin(environment.cloud);
     await admin.changeSettings({ stateDelayFactor });

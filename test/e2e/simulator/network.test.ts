@@ -14,7 +14,7 @@ import type { ControllerProcess } from '../../../hack/environment/controller-pro
 import { poll } from '../../support/poll.ts';
 import { AwsAccount } from '../support/aws-account.ts';
 import type { Environment } from '../support/environment.ts';
-import { startEnvironment } from '../support/environment.ts';
+import { ownPair, startEnvironment } from '../support/environment.ts';
 import { externalName, manifest, refTo, type Manifest } from '../support/manifest.ts';
 import { networkObjects } from '../support/network-objects.ts';
 import { isGone, isReady } from '../support/objects.ts';
@@ -35,7 +35,7 @@ describe('a network in an AWS that does not show at once what it did, and refuse
   let controller: ControllerProcess;
 
   before(async function () {
-    environment = await startEnvironment(this, { cloud: 'simulator', flags: ['--visibility-window=15s', '--settle-time=3s'] });
+    environment = await startEnvironment(this, { ...ownPair, flags: ['--visibility-window=15s', '--settle-time=3s'] });
     account = new AwsAccount(environment);
     admin = simulatorAdmin(environment.cloud);
     controller = environment.startController();

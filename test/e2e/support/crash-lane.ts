@@ -11,7 +11,7 @@ import { awsPoint, kubePoint } from './crash-point.ts';
 import { parents } from './crash-subjects.ts';
 import { setTrap, type Trap } from './crash-trap.ts';
 import type { Environment } from './environment.ts';
-import { mergeFlags, startEnvironment } from './environment.ts';
+import { mergeFlags, ownPair, startEnvironment } from './environment.ts';
 import { typeOf } from './object-types.ts';
 import type { ObjectRef } from './objects.ts';
 import { isReady } from './objects.ts';
@@ -27,7 +27,7 @@ const everyMs = 50;
 
 /** How the AWS of a lane behaves, and what the controller is told of it. */
 export interface LaneOptions {
-  /** On the simulator, with these settings once the parents are there; absent: on whatever the environment says, as it is. */
+  /** On the dev API server and the simulator, with these settings once the parents are there; absent: on the pair under test, as it is. */
   readonly simulated?: Partial<SimulatorSettings>;
   /** Flags of `evenkeel run` in place of the lane's own. */
   readonly flags?: readonly string[];
@@ -47,8 +47,8 @@ export class CrashLane {
 
   /** Starts everything, and makes what the subjects refer to. Call it from a `before` hook. */
   static async start(context: Context, { simulated, flags = [] }: LaneOptions = {}): Promise<CrashLane> {
-    const cloud = simulated === undefined ? {} : { cloud: 'simulator' as const };
-    const environment = await startEnvironment(context, { ...cloud, flags: mergeFlags(usualFlags, flags) });
+    const pair = simulated === undefined ? {} : ownPair;
+    const environment = await startEnvironment(context, { ...pair, flags: mergeFlags(usualFlags, flags) });
     try {
       const lane = new CrashLane(environment);
       await lane.#makeParents();

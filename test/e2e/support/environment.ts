@@ -11,7 +11,7 @@ import type { RunKubectl } from '../../../hack/environment/install.ts';
 import { install, kubectlFor, providerConfig } from '../../../hack/environment/install.ts';
 import type { Cluster } from '../../../hack/environment/cluster.ts';
 import { type CloudName, startCloud } from '../../../hack/environment/start-cloud.ts';
-import { checkClusterNeeds, startCluster } from '../../../hack/environment/start-cluster.ts';
+import { checkClusterNeeds, type ClusterName, startCluster } from '../../../hack/environment/start-cluster.ts';
 import type { CloudServer } from '../../../hack/lib/cloud-server.ts';
 import type { HttpClient } from '../../../src/kubernetes/http/http-client.ts';
 import { createHttpClient } from '../../../src/kubernetes/http/http-client.ts';
@@ -30,6 +30,8 @@ import { isReady, read, waitForObjects } from './objects.ts';
 export interface EnvironmentOptions {
   /** Flags of `evenkeel run` beside the defaults; a flag given here replaces the default of the same name. */
   readonly flags?: readonly string[];
+  /** Without it, the API server that `EVENKEEL_TEST_CLUSTER` names. */
+  readonly cluster?: ClusterName;
   /** Without it, the stand-in for AWS that `EVENKEEL_TEST_CLOUD` names. */
   readonly cloud?: CloudName;
   /** Made, and allowed to use the ClusterProviderConfig `default`; `default` is always there. */
@@ -68,6 +70,9 @@ export interface Environment {
   stop(): Promise<void>;
 }
 
+/** Both servers ours: for stories that need the simulator, whatever pair is under test. */
+export const ownPair = { cluster: 'dev', cloud: 'simulator' } as const;
+
 /** Times small enough for tests; `--visibility-window` is above moto's slowest answers. */
 const defaultFlags = [
   '--control-plane=e2e',
@@ -80,7 +85,7 @@ const defaultFlags = [
 
 /** Starts API server and stand-in, and installs CRDs, RBAC, admission policies and a ClusterProviderConfig. Call it from a `before` hook. */
 export async function startEnvironment(context: Context, options: EnvironmentOptions = {}): Promise<Environment> {
-  await neededHere(context, checkClusterNeeds);
+  await neededHere(context, () => checkClusterNeeds(options.cluster));
   const started: (() => Promise<unknown>)[] = [];
   const stop = async (): Promise<void> => {
     for (const end of started.splice(0).toReversed()) await end();
@@ -98,7 +103,7 @@ async function assemble(options: EnvironmentOptions, started: (() => Promise<unk
     started.push(() => service.stop());
     return service;
   };
-  const cluster = keep(await startCluster());
+  const cluster = keep(await startCluster(options.cluster));
   const cloud = keep(await startCloud(options.cloud));
   const kubectl = kubectlFor((await newestKubectl()).path, cluster.kubeconfig);
   await install(kubectl, cluster);
