@@ -3,6 +3,7 @@ import type { Requeue } from '../../engine/report/requeue.ts';
 import type { Draft } from '../../engine/report/sketch.ts';
 import { ApiError, ApiUnreachable, isConflict } from '../../kubernetes/api-error.ts';
 import type { Condition } from '../../kubernetes/condition.ts';
+import { withGrantHint } from './grant-hint.ts';
 import { InvalidObject } from './invalid-object.ts';
 
 /** How a pass over a definition or a composition ended. Messages have no times and no counters of tries. */
@@ -36,9 +37,9 @@ export function outcomeOfError(error: unknown): ApiOutcome {
   if (error instanceof InvalidObject) return { type: 'stalled', reason: 'Invalid', message: error.message };
   if (error instanceof ApiUnreachable) return { type: 'retrying', reason: 'Unreachable', message: error.message };
   if (!(error instanceof ApiError)) throw error;
-  const { code, reason, message } = error;
+  const { code, reason } = error;
   const needsUser = (code === 400 || code === 403 || code === 422) && !isConflict(error);
-  return { type: needsUser ? 'stalled' : 'retrying', reason: reason === '' ? 'ReconcileError' : reason, message };
+  return { type: needsUser ? 'stalled' : 'retrying', reason: reason === '' ? 'ReconcileError' : reason, message: withGrantHint(error) };
 }
 
 /** Stalled or Reconciling, Ready, Synced, and then what the kind of object has beside. */

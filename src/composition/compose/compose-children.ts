@@ -12,6 +12,7 @@ import { ConnectionSecrets, ForeignSecret } from './connection-secrets.ts';
 import { cycleOf } from './cycle-of.ts';
 import { UnusableChild } from './desired-child.ts';
 import { matchChildren, type Match, type Matching } from './match-children.ts';
+import { ChildrenUnknown } from './children-unknown.ts';
 import { needsApply } from './needs-apply.ts';
 import { observeComposite } from './observe-composite.ts';
 import { removeUnwanted } from './remove-children.ts';
@@ -50,9 +51,10 @@ export async function composeChildren(pass: CompositePass, revision: SelectedRev
   } catch (error) {
     memory.fingerprint = undefined;
     if (error instanceof Refused) return failure(pass, revision, error);
+    if (error instanceof ChildrenUnknown) return failure(pass, revision, new Refused('ChildrenUnknown', error.message, false));
     throw error;
   } finally {
-    secrets.keep();
+    secrets.keep(memory.secretNamespaces);
   }
 }
 

@@ -18,7 +18,7 @@ export interface LiveChild {
 
 /** The children that the cluster holds, kept current by watches. */
 export interface ChildSource {
-  /** Resolves when all children of the type are known. Rejects with an Error that says why they can't be. */
+  /** Resolves when all children of the type are known. Rejects with ChildrenUnknown. */
   watch(type: ResourceType): Promise<void>;
   /** Those of one composite, of all types that are watched; also those on their way out. */
   childrenOf(uid: string): readonly LiveChild[];
@@ -58,6 +58,8 @@ export interface Composer {
   readonly children: ChildSource;
   readonly types: TypeSource;
   readonly secrets: Pick<SecretStore, 'read' | 'keep' | 'release'>;
+  /** Keys of connection details that are passed on; empty: all. */
+  readonly connectionKeys: readonly string[];
   /** By what name a composite reads Secrets of a namespace. */
   readonly readerOf: (composite: KubernetesObject, namespace: string) => ObjectKey;
   /** Throws InvalidObject where spec contradicts itself. */

@@ -16,6 +16,8 @@ export interface CompositeMemory {
   readonly types: Map<string, ResourceType>;
   /** resourceVersions of children, by uid, that an apply left as they were: the server writes some values its own way. */
   readonly settled: Map<string, string>;
+  /** Namespaces in which the composite reads Secrets. */
+  readonly secretNamespaces: Set<string>;
   readonly loop: WriteLoop;
   /** Results that were told as events last. */
   told: string;
@@ -30,6 +32,7 @@ export function emptyMemory(): CompositeMemory {
     selectors: [],
     types: new Map(),
     settled: new Map(),
+    secretNamespaces: new Set(),
     loop: new WriteLoop(),
     told: '',
   };

@@ -74,7 +74,9 @@ export class ConnectionSecrets {
   async write(details: SecretData): Promise<void> {
     const place = ownPlace(this.#composite);
     if (place === undefined) return;
-    const data = Object.fromEntries(Object.entries(details).map(([key, value]) => [key, value.reveal()]));
+    const { connectionKeys } = this.#composer;
+    const passed = Object.entries(details).filter(([key]) => connectionKeys.length === 0 || connectionKeys.includes(key));
+    const data = Object.fromEntries(passed.map(([key, value]) => [key, value.reveal()]));
     const secret = await this.#get(place);
     if (secret === undefined) {
       if (Object.keys(data).length > 0) await this.#create(place, data);
@@ -93,12 +95,13 @@ export class ConnectionSecrets {
     return [...this.#versions].toSorted().join(' ');
   }
 
-  /** Lets go of what was not read in this pass. */
-  keep(): void {
-    const { metadata } = this.#composite;
-    const namespaces = new Set([...this.#read.keys(), ...(metadata.namespace === undefined ? [] : [metadata.namespace])]);
-    for (const namespace of namespaces) {
-      this.#composer.secrets.keep(this.#composer.readerOf(this.#composite, namespace), [...(this.#read.get(namespace) ?? [])]);
+  /** Lets go of what was not read in this pass; `namespaces`: those that earlier passes read in, which are brought up to date. */
+  keep(namespaces: Set<string>): void {
+    for (const namespace of new Set([...namespaces, ...this.#read.keys()])) {
+      const names = this.#read.get(namespace) ?? new Set();
+      this.#composer.secrets.keep(this.#composer.readerOf(this.#composite, namespace), [...names]);
+      if (names.size === 0) namespaces.delete(namespace);
+      else namespaces.add(namespace);
     }
   }
 

@@ -6,9 +6,10 @@ import { isNotFound } from '../../kubernetes/api-error.ts';
 import type { KubernetesObject } from '../../kubernetes/object.ts';
 import { InvalidObject } from '../api/invalid-object.ts';
 import { compositeFinalizer } from './child-marks.ts';
+import { ChildrenUnknown } from './children-unknown.ts';
 import { composeChildren } from './compose-children.ts';
 import type { CompositePass } from './composite-pass.ts';
-import type { Composer } from './composer.ts';
+import type { Composer, LiveChild } from './composer.ts';
 import type { CompositeOutcome } from './composite-conditions.ts';
 import { compositeStatus, type CompositeFindings } from './composite-status.ts';
 import { knownChildren } from './known-children.ts';
@@ -73,11 +74,15 @@ async function writeFinalizers(composer: Composer, composite: KubernetesObject, 
 
 /** The finalizer goes when no child is left; children that others point at go last. */
 async function removeComposite(pass: CompositePass): Promise<Requeue> {
-  const { composer, composite, memory } = pass;
+  const { composer, composite } = pass;
   const { finalizers = [] } = composite.metadata;
   if (!finalizers.includes(compositeFinalizer)) return none;
   if (annotationOf(composite.metadata, annotation.paused) === 'true') return reported(pass, { type: 'paused' });
-  const children = await knownChildren(composer, composite, memory);
+  const children = await seenChildren(pass);
+  if (typeof children === 'string') {
+    await reported(pass, { type: 'deleting', message: children });
+    return { type: 'rateLimited' };
+  }
   if (children.length > 0) {
     await deleteInOrder(composer, children, children);
     return reported(pass, { type: 'deleting', message: `waiting for ${listed(children.map(nameOf))}` });
@@ -92,6 +97,16 @@ async function removeComposite(pass: CompositePass): Promise<Requeue> {
     if (!isNotFound(error)) throw error;
   }
   return none;
+}
+
+/** The children; or why they can't be seen, which a composite must not be let go by. */
+async function seenChildren({ composer, composite, memory }: CompositePass): Promise<readonly LiveChild[] | string> {
+  try {
+    return await knownChildren(composer, composite, memory);
+  } catch (error) {
+    if (error instanceof ChildrenUnknown) return error.message;
+    throw error;
+  }
 }
 
 function listed(names: readonly string[]): string {

@@ -1,6 +1,7 @@
 import { ApiError, ApiUnreachable, isConflict } from '../../kubernetes/api-error.ts';
 import type { KubernetesClient } from '../../kubernetes/client.ts';
 import type { KubernetesObject } from '../../kubernetes/object.ts';
+import { withGrantHint } from '../api/grant-hint.ts';
 import { controllerOf } from './child-marks.ts';
 import type { DesiredChild } from './desired-child.ts';
 
@@ -72,5 +73,5 @@ function refusal(error: unknown): ChildWrite {
   if (error instanceof ApiUnreachable) return { type: 'refused', reason: 'Unreachable', message: error.message, retry: true };
   if (!(error instanceof ApiError)) throw error;
   const passing = error.code === 429 || error.code >= 500 || error.code === 404 || isConflict(error);
-  return { type: 'refused', reason: error.reason === '' ? 'Refused' : error.reason, message: error.message, retry: passing };
+  return { type: 'refused', reason: error.reason === '' ? 'Refused' : error.reason, message: withGrantHint(error), retry: passing };
 }

@@ -7,6 +7,8 @@ import type { KubernetesClient } from '../../kubernetes/client.ts';
 import { createInformer } from '../../kubernetes/create-informer.ts';
 import type { ChangeHandler, Informer } from '../../kubernetes/informer.ts';
 import { apiVersionOf, type KubernetesObject, type ResourceType } from '../../kubernetes/object.ts';
+import { isForbidden, withGrantHint } from '../api/grant-hint.ts';
+import { ChildrenUnknown } from '../compose/children-unknown.ts';
 import { compositeIndex, compositeLabel, controllerUids } from '../compose/child-marks.ts';
 import type { ChildSource, LiveChild } from '../compose/composer.ts';
 
@@ -26,7 +28,7 @@ interface Cache {
   readonly informers: readonly Informer[];
   /** Ends informers of our own. */
   readonly stop: AbortController;
-  /** Set once the API server has said that the type does not exist. */
+  /** Set once the API server has said that the type does not exist, or can't be seen. */
   failure: Error | undefined;
 }
 
@@ -49,7 +51,9 @@ export class ChildCaches implements ChildSource {
     const cache = this.#cacheOf(type);
     if (cache.informers.every((informer) => informer.hasSynced())) return;
     const timeout = new AbortController();
-    const timer = this.#options.clock.after(firstLookMs, () => timeout.abort(new Error(`${type.plural} could not be listed yet`)));
+    const timer = this.#options.clock.after(firstLookMs, () =>
+      timeout.abort(new ChildrenUnknown(`${type.plural} could not be listed yet`)),
+    );
     try {
       const signal = AbortSignal.any([timeout.signal, cache.stop.signal]);
       await Promise.all(cache.informers.map((informer) => informer.synced(signal)));
@@ -95,7 +99,7 @@ export class ChildCaches implements ChildSource {
     informer.onChange(this.#options.onChange);
   }
 
-  /** A type that goes away takes its cache with it; it may come back as another. */
+  /** A type that goes away, or must not be seen, takes its cache with it; the next who asks for it tries anew. */
   #own(type: ResourceType): Cache {
     const stop = new AbortController();
     const informer = createInformer({
@@ -104,8 +108,9 @@ export class ChildCaches implements ChildSource {
       labelSelector: compositeLabel,
       indexes: { [compositeIndex]: controllerUids },
       onFailure: (error) => {
-        if (!isNotFound(error)) return;
-        cache.failure = new Error(`the API server serves no ${type.kind} in ${apiVersionOf(type)}`);
+        const failure = lastingFailure(type, error);
+        if (failure === undefined) return;
+        cache.failure = failure;
         this.#caches.delete(idOf(type));
         stop.abort(cache.failure);
       },
@@ -115,6 +120,12 @@ export class ChildCaches implements ChildSource {
     this.#tasks.start(`informer of children: ${type.plural}`, () => informer.run(stop.signal));
     return cache;
   }
+}
+
+/** What stays as it is until somebody does something. */
+function lastingFailure(type: ResourceType, error: unknown): Error | undefined {
+  if (error instanceof Error && isForbidden(error)) return new ChildrenUnknown(withGrantHint(error));
+  return isNotFound(error) ? new ChildrenUnknown(`the API server serves no ${type.kind} in ${apiVersionOf(type)}`) : undefined;
 }
 
 function idOf({ group, version, plural }: ResourceType): string {

@@ -270,10 +270,10 @@ export class CompositionController {
   }
 
   #compositeGone(kind: CompositeKind, key: string, object: KubernetesObject): void {
+    const namespaces = this.#memories.get(key)?.secretNamespaces ?? [];
+    for (const namespace of namespaces) this.#options.secrets.release(readerOf(kind, object, namespace));
     this.#memories.delete(key);
     this.#queue.forget(key);
-    const { namespace } = object.metadata;
-    if (namespace !== undefined) this.#options.secrets.release(readerOf(kind, object, namespace));
   }
 
   #childChanged({ old, new: next }: Change): void {

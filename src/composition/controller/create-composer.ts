@@ -43,6 +43,7 @@ export function createComposer(parts: ComposerParts, kind: CompositeKind): Compo
     ...parts,
     type: kind.type,
     children: stores.children,
+    connectionKeys: kind.definition.connectionSecretKeys,
     readerOf: (composite, namespace) => readerOf(kind, composite, namespace),
     select: (composite) => parts.templates.select(kind.definition, composite),
     pipeline: (composite) => ({

@@ -2,7 +2,7 @@ import { isObject } from '../../base/json.ts';
 import type { JsonObject } from '../../base/json.ts';
 
 const ours = 'apiextensions.evenkeel.dev/environment';
-/** Where functions written for Crossplane look for it. */
+/** Where functions written for Crossplane look for it, and put it: so it begins there. */
 const crossplanes = 'apiextensions.crossplane.io/environment';
 
 /** The environment in a pipeline's context: data that steps share, not tied to the composite. Empty if no step has put it there. */
@@ -19,7 +19,7 @@ export function withEnvironment(context: JsonObject, environment: JsonObject): J
 }
 
 function keyIn(context: JsonObject): string {
-  return context[ours] === undefined && context[crossplanes] !== undefined ? crossplanes : ours;
+  return context[ours] === undefined ? crossplanes : ours;
 }
 
 function isJsonObject(value: JsonObject[string]): value is JsonObject {

@@ -6,7 +6,7 @@ import { compositionType, definitionType, environmentConfigType, functionType, r
 import { compositionSpec, revisionSpec } from './composition-schema.ts';
 import { definitionSpec } from './definition-schema.ts';
 import { functionSpec } from './function-schema.ts';
-import { anyObject, status } from './shapes.ts';
+import { status, wholeObject } from './shapes.ts';
 
 interface Parts {
   readonly type: ResourceType;
@@ -94,7 +94,7 @@ const remoteFunction: Parts = {
 const { required: _required, ...environmentConfigSchema } = objectSchema(
   environmentConfigType.kind,
   'Values that compositions read, such as what differs between clusters.',
-  { properties: { data: anyObject('The values.') } },
+  { properties: { data: wholeObject('The values.') } },
 );
 
 const environmentConfig: Parts = {

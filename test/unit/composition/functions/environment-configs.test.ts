@@ -147,7 +147,7 @@ describe('environment-configs', () => {
   for (const [name, spec, required, environment] of merges) {
     it(`merges ${name}`, async () => {
       const response = await run(spec, required);
-      assert.deepEqual([response.results, response.context], [[], { [ours]: environment }]);
+      assert.deepEqual([response.results, response.context], [[], { [crossplanes]: environment }]);
     });
   }
 

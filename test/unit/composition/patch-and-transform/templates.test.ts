@@ -216,8 +216,8 @@ describe('templates of patch-and-transform', () => {
       });
     }
 
-    it('is put under our key if there is none', async () => {
-      assert.deepEqual((await run({ input: { environment: { patches } } })).context, { [ours]: patched });
+    it("is put where Crossplane's functions look for it if there is none", async () => {
+      assert.deepEqual((await run({ input: { environment: { patches } } })).context, { [crossplanes]: patched });
     });
 
     it('is not put there empty', async () => {
