@@ -20,6 +20,7 @@ export interface HarnessOptions {
   readonly controlPlane?: string;
   readonly concurrency?: number;
   readonly metrics?: ControllerMetrics;
+  readonly breathe?: () => Promise<void>;
   /** The kinds that the processes run: all unless told. */
   readonly kinds?: readonly Kind[];
   /** What each process reaches the cloud by, in place of `cloud`. */
@@ -56,7 +57,7 @@ export class EngineHarness {
   #process: EngineProcess;
 
   constructor(options: HarnessOptions = {}) {
-    const { settings = {}, controlPlane = 'cp', concurrency = 4, kinds = Object.values(fakeKinds), provider, metrics } = options;
+    const { settings = {}, controlPlane = 'cp', concurrency = 4, kinds = Object.values(fakeKinds), provider, metrics, breathe } = options;
     this.kinds = kinds;
     this.api = new FakeKubernetes({ now: () => this.clock.now() });
     this.cloud = new FakeCloud(this.clock, fakeBehaviours);
@@ -69,6 +70,7 @@ export class EngineHarness {
       controlPlane,
       concurrency,
       ...(metrics === undefined ? {} : { metrics }),
+      breathe,
       provider,
       crdsTerminating: this.crdsTerminating,
       namespacesTerminating: this.namespacesTerminating,

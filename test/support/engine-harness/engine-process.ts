@@ -45,6 +45,8 @@ export interface World {
   readonly faults: () => FaultPlan;
   readonly record: (object: KubernetesObject, event: ReportedEvent) => void;
   readonly metrics?: ControllerMetrics;
+  /** Gives the event loop a turn between passes; absent: it has none. */
+  readonly breathe?: (() => Promise<void>) | undefined;
   readonly logger?: Logger;
   readonly concurrency: number;
   /** In place of the fake cloud's. */
@@ -78,6 +80,7 @@ export class EngineProcess {
       concurrency,
       record,
       ...(world.metrics === undefined ? {} : { metrics: world.metrics }),
+      ...(world.breathe === undefined ? {} : { breathe: world.breathe }),
     });
   }
 
