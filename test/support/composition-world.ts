@@ -143,6 +143,7 @@ export class CompositionWorld {
         onChange: (readers) => controller.secretChanged(readers),
       }),
       shared: () => undefined,
+      mayWrite: () => true,
       record: (_object, event) => this.events.push(event),
       metrics: { pass: () => undefined, pipelineRan: () => (this.runs += 1) },
     });

@@ -165,6 +165,7 @@ export class ControllerRuntime {
       queue: createWorkQueue({ clock, random }),
       concurrency: compositionConcurrency,
       functionTimeoutMs,
+      mayWrite: this.#deps.mayCall,
       secrets: this.#secrets,
       shared: ({ group, version, kind }) => {
         const found = kinds.get(`${kind}.${group}`);

@@ -1,3 +1,4 @@
+import { assertMayWrite } from './assert-may-write.ts';
 import { childState, type ChildState } from './child-report.ts';
 import type { Composer } from './composer.ts';
 import type { CompositeMemory } from './composite-memory.ts';
@@ -62,11 +63,15 @@ function untouched({ child, live }: Match): ChildResult {
 async function applyOne(pass: Pass, match: Match): Promise<ChildResult> {
   const { child, live } = match;
   const { composer, composite, memory } = pass;
-  if (live === undefined) return finished(pass, match, await createChild(composer.client, composite, child));
+  if (live === undefined) {
+    assertMayWrite(composer);
+    return finished(pass, match, await createChild(composer.client, composite, child));
+  }
   const isLeaving = live.metadata.deletionTimestamp !== undefined;
   const isSettled = memory.settled.get(live.metadata.uid) === settledAs(live, child);
   if (isLeaving || isSettled || !needsApply(live, child)) return untouched(match);
   if (memory.loop.isLooping(child.key, composer.clock.now())) return { ...untouched(match), looping: await described(composer, match) };
+  assertMayWrite(composer);
   return finished(pass, match, await applyChild(composer.client, live, child));
 }
 

@@ -15,7 +15,7 @@ import { matchChildren, type Match, type Matching } from './match-children.ts';
 import { ChildrenUnknown } from './children-unknown.ts';
 import { needsApply } from './needs-apply.ts';
 import { observeComposite } from './observe-composite.ts';
-import { removeUnwanted } from './remove-children.ts';
+import { removeUnwanted, type Removed } from './remove-children.ts';
 import { tellResults } from './tell-results.ts';
 
 /** What came of composing. `goOn`: children were still changed in the last run, so that another pass shall follow. */
@@ -35,6 +35,15 @@ class Refused extends Error {
   }
 }
 
+/** What the pass was made from has moved on: the next pass sees it. Status stays. */
+class StalePass extends Error {
+  constructor() {
+    super('what this pass was made from has moved on');
+    this.name = 'StalePass';
+  }
+}
+
+const nothingRemoved: Removed = { leaving: [], held: [] };
 /** Runs in one pass: children that a run made are seen by the next, so that most composites are written to once. */
 const mostRuns = 3;
 const mostProblems = 5;
@@ -106,7 +115,9 @@ async function runOnce(pass: CompositePass, run: Run): Promise<RunEnd> {
   const applied = await applyChildren(composer, composite, matching.matches, memory);
   const isWhole = applied.looping.length === 0 && applied.states.every(({ failure: failed }) => failed !== 'write');
   // New before old: what replaces a child has to be there before it goes.
-  const removed = isWhole ? await removeUnwanted(composer, composite, matching.unwanted, run.live) : { leaving: [], held: [] };
+  const removal = { composite, revision: run.revision, unwanted: matching.unwanted, all: run.live };
+  const removed = isWhole ? await removeUnwanted(composer, removal) : nothingRemoved;
+  if (removed === 'stale') throw new StalePass();
   await writeSecret(run.secrets, outcome.desired);
   return {
     findings: {

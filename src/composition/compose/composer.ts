@@ -67,6 +67,13 @@ export interface Composer {
   readonly pipeline: (composite: KubernetesObject) => Omit<PipelineDeps, 'credentialsOf'>;
   /** Equal texts: what was asked for beside the children, and the functions themselves, are as they were. */
   readonly versionOf: (composite: KubernetesObject, selectors: readonly ResourceSelector[], steps: readonly CompositionStep[]) => string;
+  /**
+   * Is what this was chosen by still true, as the API server has it at this moment? Asked before anything is deleted: a process that is
+   * behind must not take away what a newer state wants.
+   */
+  readonly isCurrent: (composite: KubernetesObject, revision: SelectedRevision) => Promise<boolean>;
+  /** False: another process has taken over; nothing more is written. */
+  readonly mayWrite: () => boolean;
   /** The composite that controls this one, if one does. */
   readonly parentOf: (composite: KubernetesObject) => KubernetesObject | undefined;
   readonly record: (object: KubernetesObject, event: EventText) => void;

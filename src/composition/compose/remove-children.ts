@@ -1,7 +1,8 @@
 import { isConflict, isNotFound } from '../../kubernetes/api-error.ts';
 import type { KubernetesObject } from '../../kubernetes/object.ts';
 import { machineryOf } from '../api/machinery.ts';
-import type { Composer, LiveChild } from './composer.ts';
+import { assertMayWrite } from './assert-may-write.ts';
+import type { Composer, LiveChild, SelectedRevision } from './composer.ts';
 import { withinBudget } from './deletion-budget.ts';
 import { deletableNow } from './deletion-order.ts';
 
@@ -11,13 +12,17 @@ export interface Removed {
   readonly held: readonly string[];
 }
 
-/** Deletes what the pipeline no longer wants, within the budget; what others point at goes after them. */
-export async function removeUnwanted(
-  composer: Composer,
-  composite: KubernetesObject,
-  unwanted: readonly LiveChild[],
-  all: readonly LiveChild[],
-): Promise<Removed> {
+/** What is unwanted, and by what it was found so. */
+export interface Removal {
+  readonly composite: KubernetesObject;
+  readonly revision: SelectedRevision;
+  readonly unwanted: readonly LiveChild[];
+  /** All children. */
+  readonly all: readonly LiveChild[];
+}
+
+/** Deletes what the pipeline no longer wants, within the budget; what others point at goes after them. `stale`: nothing was deleted, for what it was found by has moved on. */
+export async function removeUnwanted(composer: Composer, { composite, revision, unwanted, all }: Removal): Promise<Removed | 'stale'> {
   if (unwanted.length === 0) return { leaving: [], held: [] };
   const stateful = new Set<KubernetesObject>();
   for (const { type, object } of unwanted) if (await composer.types.isStateful(type)) stateful.add(object);
@@ -27,6 +32,8 @@ export async function removeUnwanted(
     { budget: machineryOf(composite).deleteBudget, isStateful: (object) => stateful.has(object) },
   );
   const going = unwanted.filter(({ object }) => verdict.allowed.includes(object));
+  const isNew = going.some(({ object }) => object.metadata.deletionTimestamp === undefined);
+  if (isNew && !(await composer.isCurrent(composite, revision))) return 'stale';
   await deleteInOrder(composer, going, all);
   return { leaving: going.map(nameOf), held: verdict.held.map((object) => `${object.kind} ${object.metadata.name}`) };
 }
@@ -39,6 +46,7 @@ export async function deleteInOrder(composer: Composer, leaving: readonly LiveCh
   );
   for (const { type, object } of leaving) {
     if (!now.includes(object) || object.metadata.deletionTimestamp !== undefined) continue;
+    assertMayWrite(composer);
     await composer.client
       .delete(type, object.metadata, { uid: object.metadata.uid, propagationPolicy: 'Background' })
       .catch((error: unknown) => {

@@ -50,6 +50,8 @@ export interface CompositionControllerOptions {
   readonly secrets: Pick<SecretStore, 'read' | 'keep' | 'release'>;
   /** Informers that run already and have `compositeIndex`; undefined: there are none of the type. */
   readonly shared: (type: ResourceType) => readonly Informer[] | undefined;
+  /** False: another process has taken over; no more is written. */
+  readonly mayWrite: () => boolean;
   readonly record: (object: KubernetesObject, event: EventText) => void;
   readonly metrics?: CompositionMetrics;
 }

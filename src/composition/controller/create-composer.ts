@@ -1,4 +1,5 @@
 import type { Clock } from '../../base/clock.ts';
+import { deepEqual } from '../../base/json.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { ObjectKey } from '../../engine/cloud.ts';
 import type { SecretStore } from '../../engine/secrets/secret-store.ts';
@@ -6,7 +7,9 @@ import type { KubernetesClient } from '../../kubernetes/client.ts';
 import type { EventText } from '../../kubernetes/event-body.ts';
 import { keyOf, type KubernetesObject } from '../../kubernetes/object.ts';
 import { controllerOf } from '../compose/child-marks.ts';
-import type { Composer } from '../compose/composer.ts';
+import { revisionType } from '../api/resource-types.ts';
+import { revisionLabel } from '../api/revision.ts';
+import type { Composer, SelectedRevision } from '../compose/composer.ts';
 import type { CompositeKind, CompositeKinds } from './composite-kinds.ts';
 import type { CompositionStores } from './composition-stores.ts';
 import type { FunctionRegistry } from './function-registry.ts';
@@ -24,6 +27,8 @@ export interface ComposerParts {
   readonly types: TypeRegistry;
   readonly functions: FunctionRegistry;
   readonly functionTimeoutMs: number;
+  /** False: another process has taken over. */
+  readonly mayWrite: () => boolean;
   readonly record: (object: KubernetesObject, event: EventText) => void;
   readonly ran: (kind: string) => void;
 }
@@ -55,6 +60,7 @@ export function createComposer(parts: ComposerParts, kind: CompositeKind): Compo
     }),
     versionOf: (composite, selectors, steps) =>
       `${stores.required.versionOf(composite, selectors)} ${functions.versionOf(steps.map(({ functionName }) => functionName))}`,
+    isCurrent: (composite, revision) => isCurrent(parts, kind, composite, revision),
     parentOf: (composite) => parentOf(stores.kinds, composite),
     wrote: (composite) => kind.informer.observe(composite),
     ran: () => parts.ran(kind.definition.name),
@@ -68,4 +74,22 @@ function parentOf(kinds: CompositeKinds, composite: KubernetesObject): Kubernete
   const { namespace } = composite.metadata;
   const place = kind.type.namespaced && namespace !== undefined ? { namespace } : {};
   return kind.informer.store.get(keyOf({ metadata: { name: owner.name, ...place } }));
+}
+
+/** Both as the API server has them now: the composite, and the revisions of its composition. */
+async function isCurrent(
+  { client, templates }: ComposerParts,
+  { type, definition }: CompositeKind,
+  composite: KubernetesObject,
+  revision: SelectedRevision,
+): Promise<boolean> {
+  const { uid, generation, labels, annotations } = composite.metadata;
+  const fresh = await client.get(type, composite.metadata);
+  const { metadata } = fresh;
+  const isSame = metadata.uid === uid && metadata.generation === generation;
+  if (!isSame || !deepEqual([metadata.labels, metadata.annotations], [labels, annotations])) return false;
+  const labelSelector = `${revisionLabel.composition}=${revision.compositionName}`;
+  const { items } = await client.list(revisionType, { labelSelector });
+  const chosen = templates.select(definition, composite, items);
+  return chosen.type === 'selected' && chosen.revision.revisionName === revision.revisionName;
 }

@@ -21,16 +21,20 @@ export class TemplateSource {
   }
 
   definitions(): readonly Definition[] {
-    return this.#all(this.#stores.definitions, parseDefinition);
+    return this.#all(this.#stores.definitions.list(), parseDefinition);
   }
 
-  /** What a composite is composed by. Throws InvalidObject where its spec contradicts itself. */
-  select(definition: Definition, composite: KubernetesObject): ChosenRevision {
+  /** What a composite is composed by; `revisions`: those of the API server in place of those in the store. Throws InvalidObject where its spec contradicts itself. */
+  select(
+    definition: Definition,
+    composite: KubernetesObject,
+    revisions: readonly KubernetesObject[] = this.#stores.revisions.list(),
+  ): ChosenRevision {
     const selection = selectRevision({
       machinery: machineryOf(composite),
       definition,
-      compositions: this.#all<Composition>(this.#stores.compositions, parseComposition),
-      revisions: this.#all<Revision>(this.#stores.revisions, parseRevision),
+      compositions: this.#all<Composition>(this.#stores.compositions.list(), parseComposition),
+      revisions: this.#all<Revision>(revisions, parseRevision),
       used: usedBy(composite),
     });
     if (selection.type === 'problem') return { ...selection, stalled: !passing.has(selection.reason) };
@@ -38,8 +42,8 @@ export class TemplateSource {
     return { type: 'selected', revision: { compositionName: composition, revisionName: name, steps: pipeline } };
   }
 
-  #all<T>(store: ObjectStore, parse: (object: KubernetesObject) => T): readonly T[] {
-    return store.list().flatMap((object) => {
+  #all<T>(objects: readonly KubernetesObject[], parse: (object: KubernetesObject) => T): readonly T[] {
+    return objects.flatMap((object) => {
       if (!this.#parsed.has(object)) this.#parsed.set(object, tried(object, parse));
       const parsed = this.#parsed.get(object) as T | undefined;
       return parsed === undefined ? [] : [parsed];
