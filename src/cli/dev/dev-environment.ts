@@ -25,6 +25,7 @@ import { explainPort } from './explain-port.ts';
 import type { DevFolder, DevIdentity } from './dev-folder.ts';
 import type { DevOptions } from './dev-options.ts';
 import { install } from './install.ts';
+import { programVersion } from './program-version.ts';
 import { startSimulatedAws } from './simulated-aws.ts';
 
 /** Everything that `evenkeel dev` runs. */
@@ -78,6 +79,7 @@ async function start({ options, folder, logger, onStop }: Start): Promise<Omit<D
     certificates: identity,
     tokenKey: new Secret(identity.tokenKey),
     rbac: options.rbac,
+    version: programVersion(),
   }).catch(explainPort('port', port));
   onStop(() => server.close());
   const simulatorPort = options.simulatorPort ?? identity.simulatorPort;

@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { isObject } from '../../base/json.ts';
 
 /** What a folder keeps beside the objects, so that a second start is the same API server to its clients. Keys and token are secret. */
@@ -34,10 +35,19 @@ export interface DevFolder {
 
 const identityVersion = 1;
 
-/** Opens a folder and makes it if need be; without a path one that is gone when it is closed. */
+/**
+ * Opens a folder and makes it if need be; without a path one that is gone when it is closed, or the process ends. Rejects with an Error
+ * that names the folder when there can be none.
+ */
 export async function openDevFolder(dir: string | undefined): Promise<DevFolder> {
   const path = dir === undefined ? await mkdtemp(join(tmpdir(), 'evenkeel-')) : resolve(dir);
-  await mkdir(path, { recursive: true, mode: 0o700 });
+  await makeFolder(path).catch((error: unknown) => {
+    throw new Error(`--dir ${path} can't be made (${error instanceof Error ? error.message : String(error)}); take another folder`, {
+      cause: error,
+    });
+  });
+  const takeAway = (): void => rmSync(path, { recursive: true, force: true });
+  if (dir === undefined) process.once('exit', takeAway);
   const file = join(path, 'identity.json');
   return {
     path,
@@ -51,9 +61,23 @@ export async function openDevFolder(dir: string | undefined): Promise<DevFolder>
       await rename(`${file}.new`, file);
     },
     close: async () => {
+      process.removeListener('exit', takeAway);
       if (dir === undefined) await rm(path, { recursive: true, force: true });
     },
   };
+}
+
+/** Node's own way of making folders on the way never ends where the system says that there is no such place, as below /proc. */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { mode: 0o700 });
+  } catch (error) {
+    const code = isObject(error) ? error['code'] : undefined;
+    if (code === 'EEXIST' && (await stat(path)).isDirectory()) return;
+    if (code !== 'ENOENT' || dirname(path) === path) throw error;
+    await makeFolder(dirname(path));
+    await mkdir(path, { mode: 0o700 });
+  }
 }
 
 function noFile(error: unknown): undefined {

@@ -45,6 +45,7 @@ const flags = {
 export function parseDevOptions(args: readonly string[]): DevOptions | undefined {
   const { values, command } = readFlags(args);
   if (values.help) return undefined;
+  if (values.dir === '') throw new UsageError('--dir needs the path of a folder');
   if (values.exit && !values.demo) throw new UsageError('--exit goes with --demo: without it there is nothing that ends');
   if (values.demo && command.length > 0) throw new UsageError('--demo and a command after -- exclude each other');
   if (values.demo && values.aws === 'real') throw new UsageError('--demo makes and deletes things: it runs on --aws=simulated only');

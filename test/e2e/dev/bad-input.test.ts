@@ -129,6 +129,12 @@ describe('evenkeel dev refuses', () => {
       assert.match(stderr, /^evenkeel: .*EEXIST.*file/);
     }));
 
+  it('a folder where there can be none', async () => {
+    const { status, stderr } = await runEvenkeel(['dev', '--dir', '/proc/evenkeel/x', ...trueCommand]);
+    assert.equal(status, 1);
+    assert.match(stderr, /^evenkeel: --dir \/proc\/evenkeel\/x can't be made \(ENOENT: .*\); take another folder\n$/);
+  });
+
   it('a folder that it may not write', function () {
     // Root may write anywhere but where the kernel itself says no.
     const isRoot = process.getuid?.() === 0;

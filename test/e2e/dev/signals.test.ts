@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { withFolder } from './support/dev-folder.ts';
-import { startDev } from './support/dev-process.ts';
+import { bareEnvironment, startDev } from './support/dev-process.ts';
 
 const mostMs = 5_000;
 
@@ -31,5 +31,20 @@ describe('evenkeel dev', () => {
       dev.signal('SIGINT');
       assert.equal((await dev.ended).status, 1);
       assert.ok(performance.now() - toldAt < mostMs);
+    }));
+
+  it('takes an ephemeral folder away at a second signal too', () =>
+    withFolder(async (parent) => {
+      const temporary = join(parent, 'tmp');
+      mkdirSync(temporary);
+      const command = ['--', 'sh', '-c', "trap 'echo told' TERM; echo runs; while :; do sleep 0.2; done"];
+      const dev = startDev(['--ephemeral', ...command], { ...bareEnvironment(), TMPDIR: temporary });
+      await dev.says('runs');
+      assert.equal(readdirSync(temporary).length, 1);
+      dev.signal('SIGTERM');
+      await dev.says('told');
+      dev.signal('SIGTERM');
+      assert.equal((await dev.ended).status, 1);
+      assert.deepEqual(readdirSync(temporary), []);
     }));
 });

@@ -33,6 +33,7 @@ describe('the flags of evenkeel dev', () => {
     { args: ['--port=70000'], says: /--port 70000: a port from 0 to 65535/ },
     { args: ['--simulator-port', 'x'], says: /--simulator-port x/ },
     { args: ['--aws=moon'], says: /--aws moon: one of simulated, real/ },
+    { args: ['--dir='], says: /--dir needs the path of a folder/ },
     { args: ['--exit'], says: /--exit goes with --demo/ },
     { args: ['--demo', '--aws=real'], says: /--aws=simulated only/ },
     { args: ['--demo', '--', 'ls'], says: /exclude each other/ },
