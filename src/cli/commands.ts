@@ -1,6 +1,8 @@
 import type { Command } from './command.ts';
 import { startSmall } from './dev/start-small.ts';
 
+const print = (text: string): void => void process.stdout.write(text);
+
 // Each is loaded when it is asked for: the controller of a cluster has no use for the dev API server, nor the help for either.
 const dev: Command = {
   name: 'dev',
@@ -20,7 +22,7 @@ const run: Command = {
 const render: Command = {
   name: 'render',
   summary: 'print what a composite becomes, without a cluster',
-  run: async (args) => (await import('./render/render-command.ts')).runRenderCommand(args),
+  run: async (args) => (await import('./render/render-command.ts')).runRenderCommand(args, print),
 };
 
 const types: Command = {
@@ -32,7 +34,7 @@ const types: Command = {
 const validate: Command = {
   name: 'validate',
   summary: 'check manifests against CRDs, definitions and compositions, without a cluster',
-  run: async (args) => (await import('./validate/validate-command.ts')).runValidateCommand(args),
+  run: async (args) => (await import('./validate/validate-command.ts')).runValidateCommand(args, print),
 };
 
 const help: Command = {

@@ -7,6 +7,8 @@ import { RemoteFunction } from '../../composition/remote/remote-function.ts';
 import type { RemoteConnection } from '../../composition/remote/remote-connection.ts';
 import { QuickjsSandbox } from '../../composition/typescript/quickjs-sandbox.ts';
 import type { KubernetesObject } from '../../kubernetes/object.ts';
+import { createSchemaChecks } from '../run/schema-checks.ts';
+import { SchemaSet } from '../validate/schema-set.ts';
 import { readManifest, readManifests, type FileObject } from '../read-manifests.ts';
 import { systemClock } from '../system-clock.ts';
 import { guessType } from './guess-type.ts';
@@ -15,20 +17,22 @@ import { parseRenderOptions, renderHelp, type RenderOptions } from './render-opt
 
 const timeoutMs = 60_000;
 
-/** `evenkeel render`: what a composite becomes, offline. Resolves with the exit code. */
-export async function runRenderCommand(args: readonly string[]): Promise<number> {
+/** `evenkeel render`: prints what a composite becomes, offline. Resolves with the exit code; rejects with UsageError, or an Error that names the file. */
+export async function runRenderCommand(args: readonly string[], print: (text: string) => void): Promise<number> {
   const options = parseRenderOptions(args);
   if (options === undefined) {
-    process.stdout.write(renderHelp());
+    print(renderHelp());
     return 0;
   }
   const rendered = await render(options);
-  process.stdout.write(options.output === 'json' ? `${JSON.stringify(rendered.objects, undefined, 2)}\n` : yamlOf(rendered));
+  print(options.output === 'json' ? `${JSON.stringify(rendered.objects, undefined, 2)}\n` : yamlOf(rendered));
   return rendered.ok ? 0 : 1;
 }
 
 async function render(options: RenderOptions): Promise<Rendered> {
-  const composite = objectOf(readManifest(options.composite));
+  const schemas = new SchemaSet(createSchemaChecks());
+  for (const object of options.schemas.flatMap(readManifests)) schemas.add(object);
+  const composite = objectOf(admitted(readManifest(options.composite), schemas));
   const composition = parseComposition(objectOf(readManifest(options.composition)));
   const connections: RemoteConnection[] = [];
   const remote = await remoteFunctions(options.functions, connections);
@@ -41,7 +45,7 @@ async function render(options: RenderOptions): Promise<Rendered> {
         observed: options.observed.flatMap(readManifests).map(objectOf),
         others: options.environment.flatMap(readManifests).map(objectOf),
         functionOf: (name) => remote.get(name) ?? builtin[name] ?? missing(name),
-        typeOf: guessType,
+        typeOf: (apiVersion, kind) => schemas.of(apiVersion, kind)?.type ?? guessType(apiVersion, kind),
         clock: systemClock,
       },
       new AbortController().signal,
@@ -71,6 +75,16 @@ async function remoteFunctions(
       return [name, new RemoteFunction({ name: `function ${name} at ${address}`, connection, timeoutMs })] as const;
     }),
   );
+}
+
+/** What the API server would store of an object whose schema is known. Throws where it would refuse it. */
+function admitted(given: FileObject, schemas: SchemaSet): FileObject {
+  const { file, line, object } = given;
+  const known = schemas.of(object.apiVersion, object.kind);
+  if (known === undefined) return given;
+  const problems = known.check(object);
+  if (problems.length > 0) throw new Error(`${file}:${line}: ${object.kind} ${String(object.metadata['name'])}: ${problems.join('; ')}`);
+  return { ...given, object: { ...object, ...known.filled(object) } };
 }
 
 /** An object of a file as the cluster would have it: with a uid and a resourceVersion that say nothing, unless it has its own. */

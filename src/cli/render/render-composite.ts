@@ -129,7 +129,7 @@ function composed(input: RenderInput, outcome: Extract<PipelineOutcome, { readon
     },
     conditions: conditions.filter(({ type }) => !ownConditions.has(type)),
     userStatus: isObject(status) ? (Object.fromEntries(Object.entries(status).filter(([name]) => !ownStatus.has(name))) as JsonObject) : {},
-    resources: children.map(({ report }) => report),
+    resources: children.map(({ report }) => report).toSorted((a, b) => (a.key < b.key ? -1 : 1)),
     now: 0,
   });
   const { name, namespace } = composite.metadata;

@@ -9,6 +9,8 @@ export interface RenderOptions {
   /** Files or folders of children as they are observed, of objects that functions ask for, and of Secrets for credentials. */
   readonly observed: readonly string[];
   readonly environment: readonly string[];
+  /** Files or folders of definitions and CRDs. */
+  readonly schemas: readonly string[];
   /** Endpoints of functions that are not built in, by name. */
   readonly functions: ReadonlyMap<string, string>;
   readonly output: 'yaml' | 'json';
@@ -21,12 +23,17 @@ const flags = {
     multiple: true,
     help: 'file or folder of EnvironmentConfigs, other objects that functions ask for, and Secrets for credentials; may be given several times',
   },
+  schemas: {
+    type: 'string',
+    multiple: true,
+    help: 'file or folder of definitions and CRDs: the composite is checked and gets its defaults; may be given several times',
+  },
   function: {
     type: 'string',
     multiple: true,
     help: 'name=host:port of a function that is not built in, in plaintext; may be given several times',
   },
-  output: { type: 'string', default: 'yaml', help: 'yaml or json' },
+  output: { type: 'string', short: 'o', default: 'yaml', help: 'yaml or json' },
   help: { type: 'boolean', default: false, help: 'show this' },
 } as const;
 
@@ -43,6 +50,7 @@ export function parseRenderOptions(args: readonly string[]): RenderOptions | und
     composition,
     observed: values.observed ?? [],
     environment: values.environment ?? [],
+    schemas: values.schemas ?? [],
     functions: new Map((values.function ?? []).map(endpointOf)),
     output: values.output,
   };

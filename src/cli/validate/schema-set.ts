@@ -2,7 +2,8 @@ import { isObject, type JsonObject } from '../../base/json.ts';
 import { parseDefinition } from '../../composition/api/definition.ts';
 import { compositeCrd } from '../../composition/definition/composite-crd.ts';
 import type { SchemaChecks } from '../../composition/controller/type-registry.ts';
-import type { KubernetesObject } from '../../kubernetes/object.ts';
+import { compileSchema } from '../../devcluster/schema/compile-schema.ts';
+import type { KubernetesObject, ResourceType } from '../../kubernetes/object.ts';
 import type { FileObject } from '../read-manifests.ts';
 
 /** What is known of a kind in one version. */
@@ -10,6 +11,10 @@ export interface KnownKind {
   /** OpenAPI v3; undefined: it is built in, and only `check` knows it. */
   readonly schema: JsonObject | undefined;
   readonly check: (object: JsonObject) => readonly string[];
+  /** The object with the defaults that the API server fills in. */
+  readonly filled: (object: JsonObject) => JsonObject;
+  /** undefined: it is built in. */
+  readonly type: ResourceType | undefined;
 }
 
 /** Schemas by apiVersion and kind: of CRDs, of the kinds that definitions make, and of what API servers have built in. */
@@ -37,20 +42,25 @@ export class SchemaSet {
     if (known !== undefined) return known;
     const [version = '', group = ''] = apiVersion.split('/').toReversed();
     const check = this.#checks.builtin({ group, version, kind, plural: '', namespaced: false });
-    return check === undefined ? undefined : { schema: undefined, check };
+    return check === undefined ? undefined : { schema: undefined, check, filled: (object) => object, type: undefined };
   }
 
   #addCrd(crd: object): void {
     const spec = memberOf(crd, 'spec');
-    const group = memberOf(spec, 'group');
-    const kind = memberOf(memberOf(spec, 'names'), 'kind');
+    const group = String(memberOf(spec, 'group'));
+    const kind = String(memberOf(memberOf(spec, 'names'), 'kind'));
+    const plural = String(memberOf(memberOf(spec, 'names'), 'plural'));
+    const namespaced = memberOf(spec, 'scope') !== 'Cluster';
     const versions = memberOf(spec, 'versions');
-    for (const version of Array.isArray(versions) ? versions : []) {
-      const schema = memberOf(memberOf(version, 'schema'), 'openAPIV3Schema');
+    for (const each of Array.isArray(versions) ? versions : []) {
+      const schema = memberOf(memberOf(each, 'schema'), 'openAPIV3Schema');
       if (!isObject(schema)) continue;
-      this.#kinds.set(`${String(group)}/${String(memberOf(version, 'name'))}/${String(kind)}`, {
+      const version = String(memberOf(each, 'name'));
+      this.#kinds.set(`${group}/${version}/${kind}`, {
         schema: schema as JsonObject,
         check: this.#checks.custom(schema as JsonObject),
+        filled: (object) => compileSchema(schema as JsonObject, { custom: true }).prepare(object).object,
+        type: { group, version, kind, plural, namespaced },
       });
     }
   }

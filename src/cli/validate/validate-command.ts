@@ -17,15 +17,15 @@ interface Checked {
   readonly findings: readonly ObjectFinding[];
 }
 
-/** `evenkeel validate`: checks manifests offline. Resolves with the exit code. */
-export async function runValidateCommand(args: readonly string[]): Promise<number> {
+/** `evenkeel validate`: checks manifests offline and prints what it found. Resolves with the exit code; rejects with UsageError or UnreadableFile. */
+export async function runValidateCommand(args: readonly string[], print: (text: string) => void): Promise<number> {
   const options = parseValidateOptions(args);
   if (options === undefined) {
-    process.stdout.write(validateHelp());
+    print(validateHelp());
     return 0;
   }
   const checked = check(options);
-  process.stdout.write(options.output === 'json' ? `${JSON.stringify(checked, undefined, 2)}\n` : textOf(checked));
+  print(options.output === 'json' ? `${JSON.stringify(checked, undefined, 2)}\n` : textOf(checked));
   return checked.findings.some(({ level }) => level === 'invalid') ? 1 : 0;
 }
 

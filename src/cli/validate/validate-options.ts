@@ -16,7 +16,7 @@ const flags = {
     multiple: true,
     help: 'file or folder with CRDs and definitions to check against, beside those among the files; may be given several times',
   },
-  output: { type: 'string', default: 'text', help: 'text or json' },
+  output: { type: 'string', short: 'o', default: 'text', help: 'text or json' },
   help: { type: 'boolean', default: false, help: 'show this' },
 } as const;
 
