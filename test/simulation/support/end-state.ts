@@ -1,23 +1,25 @@
 import { isObject } from '../../../src/base/json.ts';
 import type { KubernetesObject } from '../../../src/kubernetes/object.ts';
+import { composites, plainChildren } from './composites.ts';
 import { managedObjects } from './managed-objects.ts';
 import type { World } from './world.ts';
 
 /** What stands at the end, ids, times and hashes left out, so that two runs can be compared: sorted lines of JSON. */
 export async function endState(world: World): Promise<readonly string[]> {
-  const objects = (await managedObjects(world)).map(describeObject);
+  const all = [...(await managedObjects(world)), ...(await composites(world)), ...(await plainChildren(world))];
+  const objects = all.map(describeObject);
   const resources = world.simulator.admin
     .list()
     .map(({ type, tags, members }) => masked({ type, tags: withoutIncarnation(tags), members: withoutIncarnation(members) }));
   return [...objects, ...resources].toSorted();
 }
 
-function describeObject({ kind, metadata, spec, status }: KubernetesObject): string {
+function describeObject({ kind, metadata, spec, data, status }: KubernetesObject): string {
   const conditions =
     isObject(status) && Array.isArray(status['conditions']) ? (status['conditions'] as readonly Record<string, unknown>[]) : [];
   const standing = conditions.map(({ type, status: value, reason, message }) => ({ type, status: value, reason, message }));
   const atProvider = isObject(status) && isObject(status['atProvider']) ? withoutVolatile(status['atProvider']) : undefined;
-  return masked({ kind, name: metadata.name, finalizers: metadata.finalizers, spec, atProvider, standing });
+  return masked({ kind, name: metadata.name, finalizers: metadata.finalizers, spec, data, atProvider, standing });
 }
 
 /** What changes by itself, and is written when something else is: whether it is there depends on when that was. */

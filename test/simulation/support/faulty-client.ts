@@ -27,6 +27,8 @@ export interface FaultyClientDeps {
   /** An older version of which a list is to be; undefined: as of now. */
   readonly listedAt: () => string | undefined;
   readonly wrote: (line: string) => void;
+  /** Told of each delete before it is done. */
+  readonly deleting: (type: ResourceType, name: ObjectName) => Promise<void>;
   /** Told the version that a write came to. */
   readonly written: (version: number) => void;
 }
@@ -79,7 +81,10 @@ export class FaultyClient implements KubernetesClient {
   }
 
   delete(type: ResourceType, name: ObjectName, options?: DeleteOptions): Promise<void> {
-    return this.#write({ type, verb: 'delete', name }, () => this.#deps.client.delete(type, name, options));
+    return this.#write({ type, verb: 'delete', name }, async () => {
+      await this.#deps.deleting(type, name);
+      return this.#deps.client.delete(type, name, options);
+    });
   }
 
   async #write<T extends KubernetesObject | void>({ type, verb, name }: Write, run: () => Promise<T>): Promise<T> {

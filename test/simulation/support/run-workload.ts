@@ -1,3 +1,4 @@
+import { composites } from './composites.ts';
 import { endState } from './end-state.ts';
 import type { FaultPlan, PlannedFault } from './fault-plan.ts';
 import { isReady, ownership, readiness, secrecy, silence } from './oracles.ts';
@@ -24,7 +25,7 @@ export interface WorkloadResult {
 
 /** Runs a workload with faults and holds the world against the oracles after each step. */
 export async function runWorkload(workload: Workload, options: WorldOptions, faults: readonly PlannedFault[]): Promise<WorkloadResult> {
-  const world = await World.make(options);
+  const world = await World.make({ ...options, ...(workload.composes === true ? { composes: true } : {}) });
   world.start();
   const problems: string[] = [];
   const states: (readonly string[])[] = [];
@@ -65,7 +66,7 @@ async function settled(world: World): Promise<void> {
   let last: readonly string[] = [];
   await world.until(
     async () => {
-      const objects = await managedObjects(world);
+      const objects = [...(await managedObjects(world)), ...(await composites(world))];
       const open = objects.filter((object) => object.metadata.deletionTimestamp !== undefined || !isReady(object));
       last = open.map((object) => `${object.kind} ${object.metadata.name} ${JSON.stringify(object['status'])}`);
       return (

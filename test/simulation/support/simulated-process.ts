@@ -5,6 +5,7 @@ import type { Logger } from '../../../src/base/logger.ts';
 import type { Random } from '../../../src/base/random.ts';
 import { ControllerRuntime } from '../../../src/cli/run/controller-runtime.ts';
 import { createMetrics } from '../../../src/cli/run/metrics.ts';
+import type { RuntimeDeps } from '../../../src/cli/run/runtime-deps.ts';
 import type { RunOptions } from '../../../src/cli/run/run-options.ts';
 import { work } from '../../../src/cli/run/work.ts';
 import type { KubernetesClient } from '../../../src/kubernetes/client.ts';
@@ -47,6 +48,8 @@ export interface ProcessDeps {
   readonly client: (life: ProcessLife) => KubernetesClient;
   readonly transport: (life: ProcessLife) => RequestHandler;
   readonly options: RunOptions;
+  /** What compositions need; absent: the process does not compose. */
+  readonly composition: RuntimeDeps['composition'];
   readonly identity: string;
 }
 
@@ -78,6 +81,7 @@ export class SimulatedProcess {
       metrics,
       kinds: awsKinds,
       options,
+      ...(this.#deps.composition === undefined ? {} : { composition: this.#deps.composition }),
       mayCall: () => !this.#stop.signal.aborted && leading.holds(),
     });
     const { signal } = this.#stop;

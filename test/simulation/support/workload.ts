@@ -77,6 +77,8 @@ const databaseStack: readonly Manifest[] = [passwordSecret, vpc, subnet('a', 1),
 /** What a user does, one step after the other; the world settles after each. */
 export interface Workload {
   readonly name: string;
+  /** The processes run compositions too. */
+  readonly composes?: true;
   readonly steps: readonly ((world: World) => Promise<void>)[];
 }
 

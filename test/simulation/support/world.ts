@@ -16,6 +16,7 @@ import { recordingLogger } from '../../support/recording-logger.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
 import { EffectCounter } from './effect-counter.ts';
 import { faultLength } from './fault-length.ts';
+import { compositionOf } from './composition-of.ts';
 import { FaultPlan, type CallFault, type PlannedFault, type WriteFault } from './fault-plan.ts';
 import { FaultyClient } from './faulty-client.ts';
 import { faultyTransport } from './faulty-transport.ts';
@@ -23,6 +24,7 @@ import { memoryJournal } from './memory-journal.ts';
 import type { Sabotage } from './sabotage.ts';
 import type { Machine, ProcessLife } from './process-life.ts';
 import { Storm } from './storm.ts';
+import { unaskedChild } from './unasked-child.ts';
 import { unaskedDelete } from './unasked-delete.ts';
 import { VersionLog } from './version-log.ts';
 import { runOptions, SimulatedProcess } from './simulated-process.ts';
@@ -32,6 +34,8 @@ export interface WorldOptions {
   readonly seed: number;
   /** Controller processes at a time; more than one take the lease. */
   readonly replicas?: number;
+  /** The processes compose too. Default: not. */
+  readonly composes?: boolean;
   readonly settings?: Partial<SimulatorSettings>;
   readonly run?: Partial<RunOptions>;
   /** Breaks the controller's create protocol on purpose, to see that the oracles tell. */
@@ -172,7 +176,7 @@ export class World {
   }
 
   #startOne(replica: number): void {
-    const { run, replicas = 1 } = this.#options;
+    const { run, replicas = 1, composes } = this.#options;
     this.#born += 1;
     const process = new SimulatedProcess({
       clock: this.clock,
@@ -182,6 +186,7 @@ export class World {
       client: (of) => this.#clientOf(of, replica),
       transport: (of) => this.#transportOf(of, replica),
       options: { ...runOptions, leaderElect: replicas > 1, ...run },
+      composition: composes === true ? compositionOf(this.#api) : undefined,
       identity: `replica-${replica}-${this.#born}`,
     });
     process.life.onDeath(() => void this.clock.after(restartMs, () => this.#reviving && this.#startOne(replica)));
@@ -208,6 +213,9 @@ export class World {
       life,
       fault: () => this.#struck(this.#faults.nextWrite()),
       wrote: (line) => this.#note(`${replica} ${line}`),
+      deleting: async (type, name) => {
+        this.violations.push(...(await unaskedChild(this, type, name)));
+      },
       written: (version) => this.#versions.add(this.clock.now(), version),
       onEvent: async () => {
         const fault = watchFault?.(this.#random);
