@@ -92,6 +92,8 @@ async function retried(start: () => Promise<Server>): Promise<Server> {
 
 function clientAccess(dir: string, url: string, authority: Authority): Omit<ControlPlane, 'pids' | 'stop'> {
   const admin = authority.issue({ commonName: 'admin', organizations: ['system:masters'], usage: 'client' });
+  const identityFor = (user: string, groups: readonly string[]) =>
+    authority.issue({ commonName: user, organizations: groups, usage: 'client' });
   const write = (user: string, text: string): string => {
     const path = join(dir, `${encodeURIComponent(user)}.kubeconfig`);
     writeFileSync(path, text, { mode: 0o600 });
@@ -104,7 +106,7 @@ function clientAccess(dir: string, url: string, authority: Authority): Omit<Cont
     hasAdmissionPolicies: true,
     clientCert: admin.certificate,
     clientKey: admin.key,
-    kubeconfigFor: (user, groups = []) =>
-      write(user, kubeconfig(url, authority.certificate, authority.issue({ commonName: user, organizations: groups, usage: 'client' }))),
+    identityFor,
+    kubeconfigFor: (user, groups = []) => write(user, kubeconfig(url, authority.certificate, identityFor(user, groups))),
   };
 }

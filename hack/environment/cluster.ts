@@ -8,6 +8,8 @@ export interface Cluster {
   readonly ca: string;
   /** Whether ValidatingAdmissionPolicies can be installed, and count. */
   readonly hasAdmissionPolicies: boolean;
+  /** Makes a client certificate of a user. Absent: ask the server for tokens of ServiceAccounts. */
+  readonly identityFor?: (user: string, groups: readonly string[]) => { readonly certificate: string; readonly key: string };
   /** Idempotent. */
   stop(): Promise<void>;
 }

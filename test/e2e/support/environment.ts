@@ -20,7 +20,7 @@ import type { KubeProxy } from '../../support/kube-proxy.ts';
 import { startKubeProxy } from '../../support/kube-proxy.ts';
 import { newestKubectl } from '../../support/kubectl.ts';
 import { neededHere } from '../../support/requirements.ts';
-import { controllerToken } from './controller-rights.ts';
+import { controllerIdentity } from './controller-rights.ts';
 import type { KubernetesWrite } from './kubernetes-writes.ts';
 import { writesAmong } from './kubernetes-writes.ts';
 import type { ManagedView, ObjectRef, Wanted } from './objects.ts';
@@ -108,7 +108,7 @@ async function assemble(options: EnvironmentOptions, started: (() => Promise<unk
   const kubectl = kubectlFor((await newestKubectl()).path, cluster.kubeconfig);
   await install(kubectl, cluster);
   await allow(kubectl, cloud.url, options.namespaces ?? []);
-  const kubeProxy = keep(await startKubeProxy({ ...cluster, identity: await controllerToken(kubectl) }));
+  const kubeProxy = keep(await startKubeProxy({ ...cluster, identity: await controllerIdentity(cluster, kubectl) }));
   const client = createHttpClient(await loadConnection({ kubeconfig: cluster.kubeconfig }));
   started.push(() => client.close());
   const folder = mkdtempSync(join(tmpdir(), 'evenkeel-e2e-'));
