@@ -363,6 +363,7 @@ describe('what is changed behind the controller', () => {
     it('what only deep reads show is mended within the deep interval', async () => {
       await controller.stop();
       controller = environment.startController(['--deep-interval=4s']);
+      await sweeps(1);
       const vpc = await idOf('VPC', 'net');
       await switchHostnames(vpc);
       await poll('the host names', async () => (await account.hostnames(vpc)) === true, mendedMs);

@@ -35,10 +35,11 @@ describe('a database whose states last', function () {
     await admin.changeSettings({ stateDelayFactor });
     controller = environment.startController();
   });
-  beforeEach(() => environment.resetCounts());
   after(() => environment?.stop());
 
-  const callsOf = (action: string): number => environment.awsCalls().get(action) ?? 0;
+  /** The controller's calls about one database. */
+  const callsOf = (action: string, name: string): number =>
+    environment.cloud.proxy.records().filter(({ call }) => call.action === action && call.params['DBInstanceIdentifier'] === name).length;
   const statusOf = async (name: string): Promise<string> => (await account.database(name))?.DBInstanceStatus ?? 'gone';
   const inState = (name: string, status: string): Promise<void> =>
     poll(`${name} being ${status}`, async () => (await statusOf(name)) === status, patienceMs);
@@ -70,7 +71,7 @@ describe('a database whose states last', function () {
       ['True', 'Available'],
     ] as const)
       await environment.waitFor(refTo(object), hasCondition('Ready', status, reason), patienceMs);
-    assert.equal(callsOf('CreateDBInstance'), 1);
+    assert.equal(callsOf('CreateDBInstance', 'told'), 1);
   });
 
   for (const status of ['creating', 'backing-up'])
@@ -80,7 +81,7 @@ describe('a database whose states last', function () {
       await inState(object.metadata.name, status);
       await killed();
       await environment.waitFor(refTo(object), hasCondition('Ready', 'True', 'Available'), patienceMs);
-      assert.equal(callsOf('CreateDBInstance'), 1);
+      assert.equal(callsOf('CreateDBInstance', object.metadata.name), 1);
     });
 
   it('is changed once when the process is killed while it is modifying', async () => {
@@ -95,45 +96,54 @@ describe('a database whose states last', function () {
       patienceMs,
     );
     assert.equal((await account.database('changed'))?.DBInstanceClass, 'db.t4g.small');
-    assert.equal(callsOf('ModifyDBInstance'), 1);
+    assert.equal(callsOf('ModifyDBInstance', 'changed'), 1);
     assert.equal(object?.metadata.generation, 2);
   });
 
-  it('goes, and leaves one last snapshot, when the process is killed while that is made', async () => {
-    await made(database('kept', { skipFinalSnapshot: false, finalSnapshotIdentifier: 'kept-last' }));
-    await remove('kept');
-    await inState('kept', 'deleting');
-    await killed();
-    await environment.waitFor(refTo(database('kept')), isGone, patienceMs);
-    assert.equal(await statusOf('kept'), 'gone');
-    assert.deepEqual(
-      (await snapshots()).filter((name) => name.startsWith('kept')),
-      ['kept-last'],
-    );
-    assert.equal(callsOf('DeleteDBInstance'), 1);
-  });
+  describe('in the end', () => {
+    const refOf = (name: string) => refTo(database(name));
 
-  it('goes when the delete call has to be repeated after its last snapshot was made', async () => {
-    await made(database('repeated', { skipFinalSnapshot: false }));
-    await remove('repeated');
-    await inState('repeated', 'deleting');
-    // As after a deletion that came to nothing.
-    await controller.kill();
-    await admin.change({ type: 'db-instance', id: 'repeated' }, { DBInstanceStatus: 'available' });
-    controller = environment.startController();
-    await environment.waitFor(refTo(database('repeated')), isGone, patienceMs);
-    assert.equal(await statusOf('repeated'), 'gone');
-    assert.equal((await snapshots()).filter((name) => name.startsWith('repeated')).length, 1);
-  });
+    // All at once: being gone takes a while to be believed.
+    before(async () => {
+      await Promise.all([
+        made(database('kept', { skipFinalSnapshot: false, finalSnapshotIdentifier: 'kept-last' })),
+        made(database('repeated', { skipFinalSnapshot: false })),
+        made(database('lost')),
+      ]);
+      // Long enough to be killed in, and to be looked at by hand.
+      await admin.changeSettings({ stateDelayFactor: 4 * stateDelayFactor });
+      await environment.rds.send(new DeleteDBInstanceCommand({ DBInstanceIdentifier: 'lost', SkipFinalSnapshot: true }));
+      await remove('kept');
+      await remove('repeated');
+      await Promise.all(['kept', 'repeated'].map((name) => inState(name, 'deleting')));
+      await controller.kill();
+      // As when RDS took the snapshot and gave the deletion up.
+      await admin.change({ type: 'db-instance', id: 'repeated' }, { DBInstanceStatus: 'available' });
+      await admin.changeSettings({ stateDelayFactor });
+      controller = environment.startController();
+    });
+    it('goes, and leaves one last snapshot, when the process is killed while that is made', async () => {
+      await environment.waitFor(refOf('kept'), isGone, patienceMs);
+      assert.equal(await statusOf('kept'), 'gone');
+      assert.deepEqual(
+        (await snapshots()).filter((name) => name.startsWith('kept')),
+        ['kept-last'],
+      );
+      assert.equal(callsOf('DeleteDBInstance', 'kept'), 1);
+    });
 
-  it('that somebody deletes is waited for until it is gone, then made anew, once', async () => {
-    await made(database('lost'));
-    environment.resetCounts();
-    await environment.rds.send(new DeleteDBInstanceCommand({ DBInstanceIdentifier: 'lost', SkipFinalSnapshot: true }));
-    await environment.waitFor(refTo(database('lost')), hasCondition('Ready', 'False'), patienceMs);
-    await environment.waitFor(refTo(database('lost')), hasCondition('Ready', 'True', 'Available'), patienceMs);
-    assert.equal(callsOf('CreateDBInstance'), 1);
-    assert.equal(await statusOf('lost'), 'available');
+    it('goes when the delete call has to be repeated after its last snapshot was made', async () => {
+      await environment.waitFor(refOf('repeated'), isGone, patienceMs);
+      assert.equal(await statusOf('repeated'), 'gone');
+      assert.equal((await snapshots()).filter((name) => name.startsWith('repeated')).length, 1);
+      assert.ok(callsOf('DeleteDBInstance', 'repeated') > 1);
+    });
+
+    it('is made anew, once, when somebody deleted it', async () => {
+      await environment.waitFor(refOf('lost'), hasCondition('Ready', 'True', 'Available'), patienceMs);
+      assert.equal(await statusOf('lost'), 'available');
+      assert.equal(callsOf('CreateDBInstance', 'lost'), 2);
+    });
   });
 
   it('that is out of disk says so, and is Ready again when it has room', async () => {
@@ -153,7 +163,7 @@ describe('a database whose states last', function () {
     await admin.moveTime(weekMs);
     await environment.waitFor(ref, (found) => isReady(found) && conditionOf(found, 'UpToDate') === undefined, patienceMs);
     assert.equal((await account.database('patient'))?.DBInstanceClass, 'db.t4g.small');
-    assert.equal(callsOf('ModifyDBInstance'), 1);
+    assert.equal(callsOf('ModifyDBInstance', 'patient'), 1);
   });
 
   it('that can not shrink says what AWS says, and is Ready again when it is not asked to', async () => {
