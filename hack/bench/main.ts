@@ -5,6 +5,7 @@ import { parseBenchOptions, type BenchOptions } from './options.ts';
 import { benchPeer } from './peers.ts';
 import { makeProgram, type Program } from './program.ts';
 import { reportLines, type Report } from './report.ts';
+import { createInSimulatedTime, type SimulatedTime } from './simulated-time.ts';
 import { measureScale, type ScaleFigures } from './scale.ts';
 
 // What Evenkeel costs: see docs/performance.md. Calls are exact; times are of this machine at this hour.
@@ -15,12 +16,15 @@ async function bench(options: BenchOptions): Promise<Report> {
   const program = await makeProgram(options.program);
   try {
     const scales = await measureAll(options, program);
+    const simulated: SimulatedTime[] = [];
+    for (const pairs of options.simulatedPairs) simulated.push(await createInSimulatedTime(pairs));
     const peer = options.peerPairs === 0 ? undefined : await benchPeer(options.peerPairs);
     if (typeof peer === 'string') process.stderr.write(`${peer}\n`);
     return {
       machine: where,
       command: ['npm run bench', ...(args.length > 0 ? ['--', ...args] : [])].join(' '),
       scales,
+      simulated,
       peer: typeof peer === 'object' ? { pairs: options.peerPairs, figures: peer } : undefined,
     };
   } finally {

@@ -7,6 +7,8 @@ export interface BenchOptions {
   readonly pairs: readonly number[];
   /** Numbers of pairs, at AWS's published rates. */
   readonly publishedPairs: readonly number[];
+  /** Numbers of pairs at AWS's rates in simulated time. */
+  readonly simulatedPairs: readonly number[];
   /** Pairs of Terraform; 0: it is left out. */
   readonly peerPairs: number;
   readonly apiServer: StageOptions['apiServer'];
@@ -22,6 +24,7 @@ export interface BenchOptions {
 const flags = {
   pairs: { type: 'string', default: '1000,10000' },
   'published-pairs': { type: 'string', default: '1000' },
+  'simulated-pairs': { type: 'string', default: '1000' },
   'peer-pairs': { type: 'string', default: '1000' },
   'api-server': { type: 'string', default: 'dev' },
   program: { type: 'string', default: 'bundle' },
@@ -41,6 +44,7 @@ export function parseBenchOptions(args: readonly string[]): BenchOptions {
   return {
     pairs: counts('pairs', values.pairs),
     publishedPairs: counts('published-pairs', values['published-pairs']),
+    simulatedPairs: counts('simulated-pairs', values['simulated-pairs']),
     peerPairs: counts('peer-pairs', values['peer-pairs'])[0] ?? 0,
     apiServer: oneOf('api-server', values['api-server'], ['dev', 'kube-apiserver'] as const),
     program: oneOf('program', values.program, ['bundle', 'source'] as const),

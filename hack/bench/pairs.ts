@@ -1,4 +1,5 @@
 import type { ResourceType } from '../../src/kubernetes/object.ts';
+import type { Calls } from './simulated-cloud.ts';
 
 const group = 'ec2.aws.evenkeel.dev';
 const version = 'v1beta1';
@@ -7,8 +8,13 @@ const namespace = 'default';
 const vpcs: ResourceType = { group, version, kind: 'VPC', plural: 'vpcs', namespaced: true };
 const subnets: ResourceType = { group, version, kind: 'Subnet', plural: 'subnets', namespaced: true };
 
-/** The calls that a pair can't do without: EC2 sets DNS host names in a call of its own. */
-export const callsOfPair = { CreateVpc: 1, ModifyVpcAttribute: 1, CreateSubnet: 1 } as const;
+/** EC2 sets DNS host names in a call of its own. */
+const callsOfPair = { CreateVpc: 1, ModifyVpcAttribute: 1, CreateSubnet: 1 } as const;
+
+/** The calls that so many pairs can't do without. */
+export function callsOfPairs(pairs: number): Calls {
+  return Object.fromEntries(Object.entries(callsOfPair).map(([action, number]) => [action, number * pairs]));
+}
 
 /** The tag `Name` of VPC and subnet of a pair. */
 export function nameOf(index: number): string {

@@ -1,6 +1,7 @@
 import type { Machine } from './machine.ts';
 import { rows, type Row } from './rows.ts';
 import type { ScaleFigures } from './scale.ts';
+import type { SimulatedTime } from './simulated-time.ts';
 import { tableLines } from './table.ts';
 import type { TerraformFigures } from './terraform.ts';
 
@@ -9,11 +10,12 @@ export interface Report {
   readonly machine: Machine;
   readonly command: string;
   readonly scales: readonly ScaleFigures[];
+  readonly simulated: readonly SimulatedTime[];
   readonly peer: { readonly pairs: number; readonly figures: TerraformFigures } | undefined;
 }
 
 /** The report as lines of text: a row a figure, a column a run. An aim that was missed is marked. */
-export function reportLines({ machine, command, scales, peer }: Report): readonly string[] {
+export function reportLines({ machine, command, scales, simulated, peer }: Report): readonly string[] {
   const head = ['', ...scales.map(title), ...(peer === undefined ? [] : [`terraform, ${peer.pairs}`]), 'aim'];
   const body = rows.map((row) => [
     row.label,
@@ -26,8 +28,16 @@ export function reportLines({ machine, command, scales, peer }: Report): readonl
     `${command}`,
     `${cores} cores of ${cpu}, ${memoryGigabytes} GB, Node ${node}; load ${load.toFixed(1)} at the start`,
     '',
-    ...tableLines([head, ...body]),
+    ...(scales.length === 0 ? [] : tableLines([head, ...body])),
+    '',
+    ...simulated.map(simulatedLine),
   ];
+}
+
+function simulatedLine({ pairs, seconds, demandSeconds, throttled }: SimulatedTime): string {
+  const over = Math.round((seconds / demandSeconds - 1) * 100);
+  const more = `${over}% more than the buckets alone demand (${demandSeconds} s; aim: 10% at most), ${throttled} calls turned away`;
+  return `${pairs} pairs at AWS's rates, in simulated time: all Ready after ${seconds} s, ${more}`;
 }
 
 function title({ pairs, awsRate }: ScaleFigures): string {

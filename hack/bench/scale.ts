@@ -1,6 +1,6 @@
 import { bucketDemand } from './bucket-demand.ts';
 import type { Cost, Measured } from './cost.ts';
-import { callsOfPair } from './pairs.ts';
+import { callsOfPairs } from './pairs.ts';
 import { createPairs } from './phases/create-pairs.ts';
 import { deepRound, type DeepRound } from './phases/deep-round.ts';
 import { mend } from './phases/mend.ts';
@@ -50,7 +50,7 @@ async function liveFirst(stage: Stage, pairs: number): Promise<FirstLife> {
   const controller = await stage.startController();
   const measured: Measured = { controller, cloud: stage.cloud };
   const idleMegabytes = Math.round((await controller.probe()).residentBytes / 2 ** 20);
-  const createDemand = demand(callsOf(pairs));
+  const createDemand = demand(callsOfPairs(pairs));
   const create = await createPairs(stage, measured, pairs, createDemand);
   await settle(measured, sweepSeconds);
   const atRest = await rest(measured, sweepSeconds);
@@ -69,8 +69,4 @@ async function liveFirst(stage: Stage, pairs: number): Promise<FirstLife> {
     mendMany: { ...mendMany, drifted, demandSeconds: demand({ CreateTags: drifted }) },
     noOp: passes,
   };
-}
-
-function callsOf(pairs: number): Calls {
-  return Object.fromEntries(Object.entries(callsOfPair).map(([action, number]) => [action, number * pairs]));
 }

@@ -33,7 +33,7 @@ function figures(changes: Partial<ScaleFigures> = {}): ScaleFigures {
 
 /** What a row says in the only column. */
 function cell(label: string, changes: Partial<ScaleFigures> = {}): string {
-  const lines = reportLines({ machine, command: 'npm run bench', scales: [figures(changes)], peer: undefined });
+  const lines = reportLines({ machine, command: 'npm run bench', scales: [figures(changes)], simulated: [], peer: undefined });
   return (
     lines
       .find((line) => line.startsWith(`${label}  `))
