@@ -20,8 +20,11 @@ interface Evaluation {
   readonly intact: boolean;
 }
 
+/** A job whose program has become JavaScript. */
+export type CompiledJob = Omit<SandboxJob, 'source'> & { readonly code: string };
+
 /** Evaluates one program to its end, in a runtime of its own. Never throws. */
-export function evaluateProgram(engine: QuickJSWASMModule, job: SandboxJob, clock: Clock): Evaluation {
+export function evaluateProgram(engine: QuickJSWASMModule, job: CompiledJob, clock: Clock): Evaluation {
   const deadline = clock.now() + job.limits.timeMs;
   const watch = { expired: false };
   const runtime = engine.newRuntime();
@@ -43,18 +46,18 @@ export function evaluateProgram(engine: QuickJSWASMModule, job: SandboxJob, cloc
   }
 }
 
-function expired({ limits }: SandboxJob): Evaluation {
+function expired({ limits }: CompiledJob): Evaluation {
   return { outcome: { type: 'failed', message: `the program ran longer than ${limits.timeMs} ms (spec.limits.time)` }, intact: false };
 }
 
 /** What breaks the engine rather than the program: nesting that overruns the stack of WebAssembly, or memory that it can't get. */
-function hostMessage(error: unknown, job: SandboxJob): string {
+function hostMessage(error: unknown, job: CompiledJob): string {
   if (error instanceof RangeError) return 'the program or its result is nested too deeply';
   const message = error instanceof Error ? error.message : String(error);
   return `the program could not be run within ${job.limits.memoryBytes / 1024} KiB (spec.limits.memory): ${message}`;
 }
 
-function runIn(scope: Scope, context: QuickJSContext, job: SandboxJob): SandboxOutcome {
+function runIn(scope: Scope, context: QuickJSContext, job: CompiledJob): SandboxOutcome {
   const evaluate = (code: string, name: string, type: 'global' | 'module') => context.evalCode(code, name, { type });
   const begin = scope.manage(context.unwrapResult(evaluate(prelude, 'prelude.js', 'global')));
   const input = scope.manage(context.newString(job.input));

@@ -2,6 +2,7 @@ import type { QuickJSWASMModule } from 'quickjs-emscripten-core';
 import { BoundedMap } from '../../base/bounded-map.ts';
 import type { Clock } from '../../base/clock.ts';
 import { evaluateProgram } from './evaluate-program.ts';
+import { stripTypes, type Stripped } from './strip-types.ts';
 import type { Sandbox, SandboxJob, SandboxOutcome } from './sandbox.ts';
 
 const pageBytes = 64 * 1024;
@@ -9,6 +10,8 @@ const pageBytes = 64 * 1024;
 const ownBytes = 16 * 1024 * 1024;
 /** An engine that has grown beyond is not kept: its memory never shrinks. */
 const keptBytes = 32 * 1024 * 1024;
+/** Programs whose JavaScript is kept. */
+const keptPrograms = 100;
 /** Engines of different memory limits that are kept. */
 const keptEngines = 4;
 
@@ -33,17 +36,31 @@ export class QuickjsSandbox implements Sandbox {
   /** By memory limit. */
   readonly #engines = new BoundedMap<number, Promise<Engine>>(keptEngines);
 
+  /** By source. */
+  readonly #programs = new BoundedMap<string, Stripped>(keptPrograms);
+
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
   async evaluate(job: SandboxJob, signal: AbortSignal): Promise<SandboxOutcome> {
+    const { source, ...rest } = job;
+    const stripped = this.#strip(source);
+    if (stripped.type === 'invalid') return { ...stripped, type: 'failed' };
     const { module, memory } = await this.#engine(job.limits.memoryBytes);
     signal.throwIfAborted();
-    const { outcome, intact } = evaluateProgram(module, job, this.#clock);
+    const { outcome, intact } = evaluateProgram(module, { ...rest, code: stripped.code }, this.#clock);
     // What a broken evaluation left behind is unknown. A new engine takes a few milliseconds.
     if (!intact || memory.buffer.byteLength > keptBytes) this.#engines.delete(job.limits.memoryBytes);
     return outcome;
+  }
+
+  #strip(source: string): Stripped {
+    const known = this.#programs.get(source);
+    if (known !== undefined) return known;
+    const stripped = stripTypes(source);
+    if (stripped.type === 'code') this.#programs.set(source, stripped);
+    return stripped;
   }
 
   #engine(memoryBytes: number): Promise<Engine> {

@@ -55,7 +55,11 @@ export class ThreadSandbox implements Sandbox {
       reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
     };
     signal.addEventListener('abort', abort, { once: true });
-    thread.listen(resolve, (reason) => {
+    const answered = (outcome: SandboxOutcome): void => {
+      if (outcome.type === 'failed' && outcome.spoilt === true) this.close();
+      resolve(outcome);
+    };
+    thread.listen(answered, (reason) => {
       this.#thread = undefined;
       reject(new Error(`the thread of programs ended: ${reason}`));
     });

@@ -1,4 +1,3 @@
-import { BoundedMap } from '../../base/bounded-map.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { isObject } from '../../base/json.ts';
 import { environmentOf } from '../function/environment-context.ts';
@@ -10,10 +9,10 @@ import type { ProgramOutput } from './program-output.ts';
 import { detailRedactor } from '../function/redact-details.ts';
 import type { Sandbox, SandboxOutcome } from './sandbox.ts';
 import { stripTypes } from './strip-types.ts';
-import type { Stripped } from './strip-types.ts';
 
-/** Programs whose JavaScript is kept. */
-const keptPrograms = 100;
+/** What opens a level of nesting, and everything else: fewer can't overrun the stack of Node's parser, which would not recover. */
+const mostOpening = 500;
+const mostTokens = 3000;
 
 /**
  * `function-typescript`: the step's input holds a program, `export default ({composite, observed, environment, values}) => resources`, that is
@@ -22,7 +21,6 @@ const keptPrograms = 100;
  */
 export class TypescriptFunction implements PipelineFunction {
   readonly #sandbox: Sandbox;
-  readonly #programs = new BoundedMap<string, Stripped>(keptPrograms);
 
   constructor(sandbox: Sandbox) {
     this.#sandbox = sandbox;
@@ -31,7 +29,8 @@ export class TypescriptFunction implements PipelineFunction {
   checkInput(input: JsonObject | undefined): readonly InputProblem[] {
     const program = readProgramInput(input);
     if (!isProgram(program)) return program;
-    const stripped = this.#strip(program.source);
+    if (isLong(program.source)) return [];
+    const stripped = stripTypes(program.source);
     return stripped.type === 'code' ? [] : [{ path: 'spec.source', message: placed(stripped) }];
   }
 
@@ -50,19 +49,14 @@ export class TypescriptFunction implements PipelineFunction {
   }
 
   async #evaluate({ source, limits, values }: ProgramInput, request: FunctionRequest, signal: AbortSignal): Promise<SandboxOutcome> {
-    const stripped = this.#strip(source);
-    if (stripped.type === 'invalid') return { ...stripped, type: 'failed' };
     const input = JSON.stringify({ ...seenBy(request), values });
-    return this.#sandbox.evaluate({ code: stripped.code, input, limits }, signal);
+    return this.#sandbox.evaluate({ source, input, limits }, signal);
   }
+}
 
-  #strip(source: string): Stripped {
-    const known = this.#programs.get(source);
-    if (known !== undefined) return known;
-    const stripped = stripTypes(source);
-    this.#programs.set(source, stripped);
-    return stripped;
-  }
+/** Such a program is parsed on the sandbox's own thread alone: when it runs. */
+function isLong(source: string): boolean {
+  return source.split(/[([{<`]|=>/).length > mostOpening || source.split(/\w+|[^\s\w]/).length > mostTokens;
 }
 
 function isProgram(program: ProgramInput | readonly InputProblem[]): program is ProgramInput {

@@ -11,10 +11,16 @@ describe('sandbox thread', function () {
   after(() => sandbox.close());
 
   function evaluate(body: string): Promise<SandboxOutcome> {
-    return sandbox.evaluate({ code: `export default () => ${body}`, input: '{}', limits }, new AbortController().signal);
+    return sandbox.evaluate({ source: `export default () => ${body}`, input: '{}', limits }, new AbortController().signal);
   }
 
   it('gives the result of a program', async () => {
+    assert.deepEqual(await evaluate('({ a: 1 })'), { type: 'done', output: '{"a":1}' });
+  });
+
+  it('outlives a source that overruns the stack of the parser', async () => {
+    const outcome = await evaluate(`${'('.repeat(10_000)}1${')'.repeat(10_000)}`);
+    assert.deepEqual(outcome, { type: 'failed', message: 'the program is nested too deeply', spoilt: true });
     assert.deepEqual(await evaluate('({ a: 1 })'), { type: 'done', output: '{"a":1}' });
   });
 

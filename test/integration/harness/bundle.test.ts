@@ -31,7 +31,7 @@ describe('the bundle', () => {
 async function outcomeOf(bundle: string): Promise<unknown> {
   const worker = new Worker(bundle);
   try {
-    const job = { code: 'export default ({ a }) => ({ sum: a + 1 });', input: '{"a":2}', limits: { memoryBytes: 1 << 20, timeMs: 5000 } };
+    const job = { source: 'export default ({ a }) => ({ sum: a + 1 });', input: '{"a":2}', limits: { memoryBytes: 1 << 20, timeMs: 5000 } };
     worker.postMessage(job satisfies SandboxJob);
     const received: readonly unknown[] = await once(worker, 'message');
     return received[0];

@@ -26,7 +26,7 @@ class FakeThread implements SandboxThread {
 }
 
 describe('sandbox on a thread', () => {
-  const job: SandboxJob = { code: 'a', input: '{}', limits: { memoryBytes: 1, timeMs: 1000 } };
+  const job: SandboxJob = { source: 'a', input: '{}', limits: { memoryBytes: 1, timeMs: 1000 } };
   const done: SandboxOutcome = { type: 'done', output: '{}' };
   let clock: FakeClock;
   let threads: FakeThread[];
@@ -47,11 +47,11 @@ describe('sandbox on a thread', () => {
   afterEach(() => assert.equal(clock.pending, 0));
 
   it('gives one thread one job after the other', async () => {
-    const [first, second] = [tested.evaluate(job, stop.signal), tested.evaluate({ ...job, code: 'b' }, stop.signal)];
+    const [first, second] = [tested.evaluate(job, stop.signal), tested.evaluate({ ...job, source: 'b' }, stop.signal)];
     await clock.settle();
     const [thread] = threads;
     assert.deepEqual(
-      thread?.jobs.map(({ code }) => code),
+      thread?.jobs.map(({ source }) => source),
       ['a'],
     );
     thread.answered(done);
@@ -70,6 +70,15 @@ describe('sandbox on a thread', () => {
     await clock.settle();
     threads[1]?.answered(done);
     assert.deepEqual(await second, done);
+  });
+
+  it('ends a thread that a program has spoilt', async () => {
+    const outcome: SandboxOutcome = { type: 'failed', message: 'too deep', spoilt: true };
+    const running = tested.evaluate(job, stop.signal);
+    await clock.settle();
+    threads[0]?.answered(outcome);
+    assert.deepEqual(await running, outcome);
+    assert.equal(threads[0]?.terminated, true);
   });
 
   it('rejects when the thread ends by itself, and starts another', async () => {
