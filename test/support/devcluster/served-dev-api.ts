@@ -50,11 +50,13 @@ export function generateKeys(): Promise<webcrypto.CryptoKeyPair> {
 /** Starts one with an empty store. */
 export async function serveDevApi(
   clock: Clock,
-  options: { readonly rbac?: boolean; readonly logger?: Logger } = {},
+  options: { readonly rbac?: boolean; readonly logger?: Logger; readonly changesPerResource?: number } = {},
 ): Promise<ServedDevApi> {
   const random = seededRandom();
   const certificates = await createCertificates(clock, random, generateKeys);
-  const api = await createStandardDevApi({ clock, random });
+  const { changesPerResource } = options;
+  const limits = changesPerResource === undefined ? {} : { changesPerResource };
+  const api = await createStandardDevApi({ clock, random, limits });
   const token = new Secret('canary-admin-token');
   const tokenKey = new Secret('canary-token-key-canary-token-key');
   const { rbac = false, logger = silentLogger } = options;

@@ -4,7 +4,8 @@ import { createTerminal, type Terminal } from '../../../../src/cli/dev/demo/term
 
 interface Shown {
   readonly terminal: Terminal;
-  text(): string;
+  /** What came since it was last asked for. */
+  readonly text: () => string;
 }
 
 function open(isTTY: boolean, noColour = false): Shown {
