@@ -26,8 +26,11 @@ export interface ObjectMemory {
   tokenBurnt: number | undefined;
   /** This process knows that the cloud held nothing of this object before any attempt: it looked, or saw the object when it was fresh. */
   looked: boolean;
-  /** The last look may have come too early to show our last write: the next pass reads afresh. */
-  reread: boolean;
+  /**
+   * The last look may have come too early: the next pass needs one that began no earlier than this (ms), whoever asked for it. 0: none is
+   * needed; infinite: the pass asks itself.
+   */
+  rereadFrom: number;
   /** A delete call was accepted: a look that no longer shows the resource is enough. */
   deleted: boolean;
   /** It has been Ready at some time. */
@@ -60,7 +63,7 @@ export function newMemory(uid: string, created: number, now: number): ObjectMemo
     refusedAttempt: undefined,
     tokenBurnt: undefined,
     looked: now - created <= freshForMs,
-    reread: false,
+    rereadFrom: 0,
     deleted: false,
     wasReady: false,
     keptDuplicates: new Set(),

@@ -165,11 +165,11 @@ function waitFor(pass: Pass, reason: string, observed: Observation): Outcome {
   return { type: 'progressing', reason: observed.state.reason, message: stateMessage(pass, observed), after };
 }
 
-/** Looks fall on whole seconds, so that objects which wait at the same time are asked for in one call. */
+/** Looks fall on whole seconds, so that objects which wait at the same time are asked for in one call; a listing until then does as well. */
 function inFlight(pass: Pass): number {
   const { memory, engine } = pass;
-  memory.reread = true;
   const now = engine.clock.now();
+  memory.rereadFrom = now + 1;
   return Math.round((now + nextLook(memory)) / sharedLookMs) * sharedLookMs - now;
 }
 

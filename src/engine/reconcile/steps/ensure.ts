@@ -36,7 +36,7 @@ async function adopt(pass: Pass, observation: Observation): Promise<void> {
 
 /** What is taken over has to be there now: a former look may show what is gone. */
 async function lookAnew(pass: Pass): Promise<void> {
-  pass.memory.reread = true;
+  pass.memory.rereadFrom = Number.POSITIVE_INFINITY;
   pass.observed = undefined;
   await ensure(pass);
 }

@@ -19,7 +19,7 @@ export function isRequested({ managed }: Pass): boolean {
 export function readOptions(pass: Pass): ReadOptions {
   const { memory, managed, startedAt, signal } = pass;
   const polled = managed.pollInterval === undefined ? 0 : startedAt - managed.pollInterval + 1;
-  const now = isRequested(pass) || memory.reread ? startedAt : 0;
+  const now = isRequested(pass) ? startedAt : Math.min(startedAt, memory.rereadFrom);
   const deep = deepFields(pass);
   const changed = memory.shownMutation === memory.lastMutation ? 0 : memory.lastMutation;
   return { notBefore: Math.max(changed, polled, now), ...(deep === undefined ? {} : { deep }), signal };

@@ -20,7 +20,7 @@ export async function observe(pass: Pass): Promise<Found> {
   pass.memory.lastLook = Math.max(pass.memory.lastLook, view.listedAt() ?? 0);
   const found = await withTags(pass, await find(pass, name));
   pass.looked = true;
-  pass.memory.reread = false;
+  pass.memory.rereadFrom = 0;
   pass.memory.lastLook = Math.max(pass.memory.lastLook, found.state === 'present' ? found.observation.seenAt : pass.startedAt);
   if (found.state === 'present') watchFound(pass, found.observation);
   return found;
@@ -137,7 +137,7 @@ function mustLook({ managed, memory }: Pass): boolean {
 /** Several may carry our identity: the object goes on with this one (see `clearDuplicates` for the others). */
 async function keep(pass: Pass, kept: Observation): Promise<Found> {
   const options = readOptions(pass);
-  if (isEnough(pass, kept, pass.memory.reread ? options.notBefore : 0)) return { state: 'present', observation: kept };
+  if (isEnough(pass, kept, pass.memory.rereadFrom > 0 ? options.notBefore : 0)) return { state: 'present', observation: kept };
   const read = await settled(pass).view.read(kept.key, options);
   if (read !== undefined) return { state: 'present', observation: read };
   throw new Waiting(

@@ -142,7 +142,7 @@ async function destroy(pass: Pass, observation: Observation): Promise<void> {
   const fresh = await freshLook(pass, observation);
   if (fresh === undefined) return;
   if (fresh.state.phase !== 'deleting') await callDelete(pass, fresh);
-  memory.reread = true;
+  memory.rereadFrom = Number.POSITIVE_INFINITY;
   const left = await lookAgain(pass, fresh);
   if (left === undefined) return checkHidden(pass);
   throw new Waiting('Deleting', `${kind.schema.kind} ${fresh.key} is being deleted in AWS`, nextLook(memory));
