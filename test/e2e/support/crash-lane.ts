@@ -21,8 +21,8 @@ const usualFlags = ['--visibility-window=1s', '--settle-time=1s', '--sweep-inter
 /** For what takes seconds where nothing else runs. */
 const patienceMs = 60_000;
 const quietMs = 400;
-/** Longer than any wait before a call that is made each time. */
-const atRestMs = 10_000;
+/** Of a second each, on a machine that keeps up: longer than any wait before a call that is made each time. */
+const sweepsAtRest = 10;
 const everyMs = 50;
 
 /** How the AWS of a lane behaves, and what the controller is told of it. */
@@ -124,7 +124,7 @@ export class CrashLane {
 
   async #reaches(sprung: Promise<void>): Promise<boolean> {
     const end = new AbortController();
-    const atRest = this.quiet(atRestMs, end.signal).then(() => false);
+    const atRest = this.#atRest(end.signal).then(() => false);
     try {
       return await Promise.race([sprung.then(() => true), atRest]);
     } finally {
@@ -133,16 +133,30 @@ export class CrashLane {
   }
 
   /** Waits until the process has had nothing to write or change for a while. */
-  async quiet(forMs = quietMs, signal?: AbortSignal): Promise<void> {
-    const { cloud, kubeProxy } = this.environment;
-    const changes = (): number =>
-      cloud.proxy.records().filter(({ call }) => call.mutating).length + kubeProxy.records().filter(({ call }) => call.write).length;
-    for (let since = Date.now(), before = changes(); Date.now() - since < forMs && signal?.aborted !== true;) {
+  async quiet(): Promise<void> {
+    for (let since = Date.now(), before = this.#changes(); Date.now() - since < quietMs;) {
       await pause(everyMs);
-      const now = changes();
+      const now = this.#changes();
       if (now !== before) since = Date.now();
       before = now;
     }
+  }
+
+  /** Waits until sweeps have gone by without a write or change: time says nothing of a process that is only starting. */
+  async #atRest(signal: AbortSignal): Promise<void> {
+    const sweeps = (): number => this.environment.awsCalls().get('DescribeVpcs') ?? 0;
+    for (let since = sweeps(), before = this.#changes(); sweeps() - since < sweepsAtRest && !signal.aborted;) {
+      await pause(everyMs);
+      const now = this.#changes();
+      if (now !== before) since = sweeps();
+      before = now;
+    }
+  }
+
+  /** The process's writes and mutating calls since counts were reset. */
+  #changes(): number {
+    const { cloud, kubeProxy } = this.environment;
+    return cloud.proxy.records().filter(({ call }) => call.mutating).length + kubeProxy.records().filter(({ call }) => call.write).length;
   }
 
   /** Asks for a look and waits until it was had: the process that lives now has seen the object, and AWS as it is. */
