@@ -34,6 +34,9 @@ const flags = {
   vpcs: { type: 'string' },
 } as const;
 
+/** All flags, as they are written. */
+export const benchFlags: readonly string[] = Object.keys(flags).map((name) => `--${name}`);
+
 const mostPairs = 50_000;
 /** moto is quadratic beyond. */
 const mostOnMoto = 500;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { devHelp } from '../../../src/cli/dev/dev-options.ts';
+import { benchFlags } from '../../../hack/bench/options.ts';
 import { runHelp } from '../../../src/cli/run/run-options.ts';
 import { builtinResources } from '../../../src/devcluster/builtin/builtin-resources.ts';
 import { annotation, finalizer } from '../../../src/engine/object/metadata.ts';
@@ -14,6 +15,7 @@ const flagsIn = (help: string): readonly string[] => [...help.matchAll(/^ {2}(--
 const commands = [
   { name: 'run', flags: flagsIn(runHelp()), path: 'docs/operations.md' },
   { name: 'dev', flags: flagsIn(devHelp()), path: 'docs/dev-api-server.md' },
+  { name: 'bench', flags: benchFlags, path: 'docs/performance.md' },
 ];
 
 /** Flags of other programs that pages speak of. */
