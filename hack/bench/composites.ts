@@ -89,7 +89,9 @@ async function measure(scene: Scene, template: Template, count: number): Promise
   const writesEach = writes(proxy) / count;
   const rest = await atRest(scene);
   const editSeconds = await edit(scene);
-  const generation = Math.max(...(await list(client)).filter(({ metadata }) => metadata.name !== nameOf(0)).map(({ metadata }) => metadata.generation ?? 0));
+  const generation = Math.max(
+    ...(await list(client)).filter(({ metadata }) => metadata.name !== nameOf(0)).map(({ metadata }) => metadata.generation ?? 0),
+  );
   const runs = await composedAnew(scene, count);
   return {
     template,
@@ -139,7 +141,7 @@ function shows({ status }: KubernetesObject, text: string): boolean {
 }
 
 function writes(proxy: KubeProxy): number {
-  return proxy.records().filter(({ write, resource }) => write && resource !== 'events' && resource !== 'leases').length;
+  return proxy.records().filter(({ call: { write, resource } }) => write && resource !== 'events' && resource !== 'leases').length;
 }
 
 async function runsSoFar({ controller }: Scene): Promise<number> {

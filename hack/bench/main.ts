@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { measureComposites, type CompositeFigures } from './composites.ts';
 import { machine } from './machine.ts';
 import { benchOnMoto } from './on-moto.ts';
 import { parseBenchOptions, type BenchOptions } from './options.ts';
@@ -18,6 +19,7 @@ async function bench(options: BenchOptions): Promise<Report> {
     const scales = await measureAll(options, program);
     const simulated: SimulatedTime[] = [];
     for (const pairs of options.simulatedPairs) simulated.push(await createInSimulatedTime(pairs));
+    const composites = await measureAllComposites(options, program);
     const peer = options.peerPairs === 0 ? undefined : await benchPeer(options.peerPairs);
     if (typeof peer === 'string') process.stderr.write(`${peer}\n`);
     return {
@@ -25,6 +27,7 @@ async function bench(options: BenchOptions): Promise<Report> {
       command: ['npm run bench', ...(args.length > 0 ? ['--', ...args] : [])].join(' '),
       scales,
       simulated,
+      composites,
       peer: typeof peer === 'object' ? { pairs: options.peerPairs, figures: peer } : undefined,
     };
   } finally {
@@ -43,6 +46,14 @@ async function measureAll(options: BenchOptions, program: Program): Promise<read
     scales.push(await measureScale({ ...options, awsRate, program: program.path, nodeFlags: program.nodeFlags, env: program.env }, pairs));
   }
   return scales;
+}
+
+async function measureAllComposites(options: BenchOptions, { path, nodeFlags, env }: Program): Promise<readonly CompositeFigures[]> {
+  const figures: CompositeFigures[] = [];
+  for (const count of options.composites)
+    for (const template of ['patches', 'program'] as const)
+      figures.push(await measureComposites({ ...options, program: path, nodeFlags, env }, template, count));
+  return figures;
 }
 
 try {

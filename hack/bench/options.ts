@@ -9,6 +9,8 @@ export interface BenchOptions {
   readonly publishedPairs: readonly number[];
   /** Numbers of pairs at AWS's rates in simulated time. */
   readonly simulatedPairs: readonly number[];
+  /** Numbers of composites of ten ConfigMaps each. */
+  readonly composites: readonly number[];
   /** Pairs of Terraform; 0: it is left out. */
   readonly peerPairs: number;
   readonly apiServer: StageOptions['apiServer'];
@@ -25,6 +27,7 @@ const flags = {
   pairs: { type: 'string', default: '1000,10000' },
   'published-pairs': { type: 'string', default: '1000' },
   'simulated-pairs': { type: 'string', default: '1000' },
+  composites: { type: 'string', default: '100' },
   'peer-pairs': { type: 'string', default: '1000' },
   'api-server': { type: 'string', default: 'dev' },
   program: { type: 'string', default: 'bundle' },
@@ -48,6 +51,7 @@ export function parseBenchOptions(args: readonly string[]): BenchOptions {
     pairs: counts('pairs', values.pairs),
     publishedPairs: counts('published-pairs', values['published-pairs']),
     simulatedPairs: counts('simulated-pairs', values['simulated-pairs']),
+    composites: counts('composites', values.composites),
     peerPairs: counts('peer-pairs', values['peer-pairs'])[0] ?? 0,
     apiServer: oneOf('api-server', values['api-server'], ['dev', 'kube-apiserver'] as const),
     program: oneOf('program', values.program, ['bundle', 'source'] as const),

@@ -1,3 +1,5 @@
+import type { CompositeFigures } from './composites.ts';
+import { compositeLines } from './composite-lines.ts';
 import type { Machine } from './machine.ts';
 import { rows, type Row } from './rows.ts';
 import type { ScaleFigures } from './scale.ts';
@@ -11,11 +13,12 @@ export interface Report {
   readonly command: string;
   readonly scales: readonly ScaleFigures[];
   readonly simulated: readonly SimulatedTime[];
+  readonly composites: readonly CompositeFigures[];
   readonly peer: { readonly pairs: number; readonly figures: TerraformFigures } | undefined;
 }
 
 /** The report as lines of text: a row a figure, a column a run. An aim that was missed is marked. */
-export function reportLines({ machine, command, scales, simulated, peer }: Report): readonly string[] {
+export function reportLines({ machine, command, scales, simulated, composites, peer }: Report): readonly string[] {
   const head = ['', ...scales.map(title), ...(peer === undefined ? [] : [`terraform, ${peer.pairs}`]), 'aim'];
   const body = rows.map((row) => [
     row.label,
@@ -31,6 +34,7 @@ export function reportLines({ machine, command, scales, simulated, peer }: Repor
     ...(scales.length === 0 ? [] : tableLines([head, ...body])),
     '',
     ...simulated.map(simulatedLine),
+    ...(composites.length === 0 ? [] : ['', ...compositeLines(composites)]),
   ];
 }
 

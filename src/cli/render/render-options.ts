@@ -48,12 +48,14 @@ export function parseRenderOptions(args: readonly string[]): RenderOptions | und
   return {
     composite,
     composition,
-    observed: values.observed ?? [],
-    environment: values.environment ?? [],
-    schemas: values.schemas ?? [],
+    ...filesOf(values),
     functions: new Map((values.function ?? []).map(endpointOf)),
     output: values.output,
   };
+}
+
+function filesOf({ observed = [], environment = [], schemas = [] }: ReturnType<typeof readFlags>['values']) {
+  return { observed, environment, schemas };
 }
 
 function readFlags(args: readonly string[]) {

@@ -39,7 +39,10 @@ describe('examples of compositions', function () {
     assert.equal(code, 0, text);
     const objects = JSON.parse(text) as readonly JsonObject[];
     const children: Rendered = Object.fromEntries(
-      objects.flatMap((object) => (keyOf(object) === undefined ? [] : [[keyOf(object), object]])),
+      objects.flatMap((object) => {
+        const key = keyOf(object);
+        return key === undefined ? [] : [[key, object] as const];
+      }),
     );
     return { children, status: objects[0]?.['status'] };
   }

@@ -33,7 +33,14 @@ function figures(changes: Partial<ScaleFigures> = {}): ScaleFigures {
 
 /** What a row says in the only column. */
 function cell(label: string, changes: Partial<ScaleFigures> = {}): string {
-  const lines = reportLines({ machine, command: 'npm run bench', scales: [figures(changes)], simulated: [], peer: undefined });
+  const lines = reportLines({
+    machine,
+    command: 'npm run bench',
+    scales: [figures(changes)],
+    simulated: [],
+    composites: [],
+    peer: undefined,
+  });
   return (
     lines
       .find((line) => line.startsWith(`${label}  `))
