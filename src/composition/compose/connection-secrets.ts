@@ -37,7 +37,7 @@ export class ConnectionSecrets {
     this.#signal = signal;
   }
 
-  /** What a child tells in the Secret that it names (`spec.writeConnectionSecretToRef`); nothing while there is none, or it is not the child's. */
+  /** What a child tells in the Secret that it names; nothing while there is none, or it is not the child's. */
   async ofChild(child: KubernetesObject): Promise<SecretData> {
     const place = placeOf(child);
     if (place === undefined) return {};
@@ -128,9 +128,13 @@ function ownPlace(composite: KubernetesObject): Place | undefined {
   return ref === undefined || namespace === undefined ? undefined : { namespace, name: ref.name };
 }
 
+/** Where a child tells its connection details: a resource in spec itself, a composite in its machinery. */
 function placeOf({ metadata, ...object }: KubernetesObject): Place | undefined {
-  const spec: unknown = object['spec'];
-  const ref: unknown = isObject(spec) ? spec['writeConnectionSecretToRef'] : undefined;
+  const spec = isObject(object['spec']) ? object['spec'] : {};
+  const refs = [spec, spec['evenkeel'], spec['crossplane']].map((place) =>
+    isObject(place) ? place['writeConnectionSecretToRef'] : undefined,
+  );
+  const ref: unknown = refs.find((each) => each !== undefined);
   if (!isObject(ref) || typeof ref['name'] !== 'string') return undefined;
   const namespace = metadata.namespace ?? ref['namespace'];
   return typeof namespace === 'string' ? { namespace, name: ref['name'] } : undefined;

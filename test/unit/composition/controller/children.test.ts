@@ -183,6 +183,23 @@ describe('children of a composite', () => {
     assert.ok(!JSON.stringify([world.log, world.events, app]).includes('canary-1'));
   });
 
+  it('that are composites pass their connection details on', async () => {
+    compose = (request) => {
+      const { composite: own, resources } = request.observed;
+      const suite = composite('Suite', 'inner', { evenkeel: { writeConnectionSecretToRef: { name: 'inner-details' } } });
+      const made = { suite: { resource: suite, connectionDetails: {}, ready: 'true' } } as const;
+      const isInner = own.resource['kind'] === 'Suite';
+      const details = isInner ? { password: new Secret('eA==') } : (resources['suite']?.connectionDetails ?? {});
+      const desired = { composite: { resource: {}, connectionDetails: details, ready: 'unspecified' } } as const;
+      return { desired: { ...desired, resources: isInner ? {} : made } };
+    };
+    world = await start(definition('Suite'), composition('suites', 'Suite', ['fickle']));
+    await world.apply(composite('App', 'shop', { evenkeel: { writeConnectionSecretToRef: { name: 'shop-details' } } }));
+    await world.settle();
+    assert.deepEqual((await world.get('Secret', 'inner-details'))?.['data'], { password: 'eA==' });
+    assert.deepEqual((await world.get('Secret', 'shop-details'))?.['data'], { password: 'eA==' });
+  });
+
   it('write into no Secret that is there already', async () => {
     compose = (request) => ({
       desired: {
