@@ -227,7 +227,10 @@ export class CompositionController {
     // Where another one of the same kind went, this one may take its place.
     if (next === undefined)
       for (const object of this.stores.definitions.store.list()) this.#add(apiKey('definition', nameOf(object)), 'event');
-    if (old?.metadata.generation !== next?.metadata.generation) this.#wakeKind(this.stores.kinds.of(name));
+    if (old?.metadata.generation === next?.metadata.generation) return;
+    this.#wakeKind(this.stores.kinds.of(name));
+    // Compositions say whether there is a definition of what they are for.
+    for (const object of this.stores.compositions.store.list()) this.#add(apiKey('composition', nameOf(object)), 'event');
   }
 
   #compositionChanged({ old, new: next }: Change): void {

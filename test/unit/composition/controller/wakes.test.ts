@@ -139,6 +139,22 @@ function revisionOf(status: unknown): unknown {
   return isObject(status) && isObject(status['evenkeel']) ? status['evenkeel']['compositionRevisionRef'] : undefined;
 }
 
+describe('compositions', () => {
+  it('become Ready when their definition comes after them', async () => {
+    const world = await CompositionWorld.make({ builtin: { fickle } });
+    try {
+      await world.apply(composition('apps', 'App', ['fickle']));
+      await world.settle();
+      assert.match((await world.condition('Composition', 'apps', 'Ready')) ?? '', /^False DefinitionNotFound/);
+      await world.apply(definition('App'));
+      await world.settle();
+      assert.equal(await world.condition('Composition', 'apps', 'Ready'), 'True Available');
+    } finally {
+      await world.end();
+    }
+  });
+});
+
 describe('definitions', () => {
   it('that go keep their kind while it has objects, and name them', async () => {
     compose = () => ({});
