@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { JsonObject } from '../../src/base/json.ts';
 import { composite, composition, definition } from '../support/composition-objects.ts';
+import { mayCompose } from './support/compose-rights.ts';
 import { type Environment, startEnvironment } from './support/environment.ts';
 
 const program = (source: string): JsonObject => ({
@@ -14,30 +15,13 @@ export default ({ composite }) => Object.fromEntries(
 );
 `;
 
-/** What an operator adds for kinds of their own and for what these become; aggregated to the controller's role in a whole cluster. */
-async function mayCompose(kubectl: Environment['kubectl']): Promise<void> {
-  const rules = [
-    { apiGroups: ['example.org'], resources: ['*'], verbs: ['*'] },
-    { apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'list', 'watch', 'create', 'patch', 'delete'] },
-  ];
-  const metadata = { name: 'compose-test' };
-  const api = 'rbac.authorization.k8s.io';
-  const subjects = [{ kind: 'ServiceAccount', name: 'evenkeel', namespace: 'evenkeel-system' }];
-  const roleRef = { apiGroup: api, kind: 'ClusterRole', name: metadata.name };
-  for (const object of [
-    { apiVersion: `${api}/v1`, kind: 'ClusterRole', metadata, rules },
-    { apiVersion: `${api}/v1`, kind: 'ClusterRoleBinding', metadata, roleRef, subjects },
-  ])
-    await kubectl(['apply', '-f', '-'], JSON.stringify(object));
-}
-
 describe('compositions on an API server', function () {
   this.timeout(120_000);
   let environment: Environment;
 
   before(async function () {
     environment = await startEnvironment(this);
-    await mayCompose(environment.kubectl);
+    await mayCompose(environment.kubectl, ['example.org']);
     environment.startController();
     await environment.apply(
       definition('App'),
