@@ -6,9 +6,8 @@ import { keyOfChild } from '../../../src/composition/compose/child-marks.ts';
 import { isNotFound } from '../../../src/kubernetes/api-error.ts';
 import type { KubernetesClient } from '../../../src/kubernetes/client.ts';
 import type { KubernetesObject, ResourceType } from '../../../src/kubernetes/object.ts';
-import { builtinFunctions } from '../../../src/composition/functions/builtin-functions.ts';
-import { QuickjsSandbox } from '../../../src/composition/typescript/quickjs-sandbox.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
+import { simulatedFunctions } from './simulated-functions.ts';
 
 /** The kinds that the workloads define. */
 export const compositeTypes: readonly ResourceType[] = [
@@ -37,7 +36,6 @@ async function listOf(client: KubernetesClient, type: ResourceType): Promise<rea
   }
 }
 
-const builtin = builtinFunctions(new QuickjsSandbox(new FakeClock()));
 const clock = new FakeClock();
 
 /** The keys of the children that a composite is to have now, found without the composer. */
@@ -48,7 +46,7 @@ export async function wantedKeys(client: KubernetesClient, composite: Kubernetes
   const { objects } = await renderComposite(
     {
       ...{ composite, composition, observed: [], others: [], typeOf: guessType, clock },
-      functionOf: (name) => builtin[name] ?? unknownFunction(name),
+      functionOf: (name) => simulatedFunctions[name] ?? unknownFunction(name),
     },
     new AbortController().signal,
   );
