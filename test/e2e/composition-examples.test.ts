@@ -46,6 +46,12 @@ describe('a network and a database from twelve lines', function () {
     return ((JSON.parse(await kubectl(['get', name, '-o', 'json'])) as KubernetesObject)['status'] ?? {}) as unknown;
   }
 
+  async function connectionDetails(): Promise<Readonly<Record<string, string>>> {
+    const secret = await environment.read({ kind: 'Secret', name: 'shop-backend' });
+    const data = Object.entries(secret?.['data'] ?? {});
+    return Object.fromEntries(data.map(([key, value]) => [key, Buffer.from(String(value), 'base64').toString()]));
+  }
+
   it('become Ready with the endpoint in status and a connection Secret', async () => {
     await kubectl(['apply', '-f', `${examples}/backend/backend.yaml`]);
     await kubectl(['wait', '--for=condition=Ready', '--timeout=90s', 'backend/shop']);
@@ -60,9 +66,7 @@ describe('a network and a database from twelve lines', function () {
     const { Address: host = '', Port: port = 0 } = instances[0]?.Endpoint ?? {};
     const status = (await statusOf('backend/shop')) as { readonly endpoint: string; readonly vpcId: string };
     assert.deepEqual([status.endpoint, status.vpcId], [`${host}:${port}`, subnets[0]?.VpcId]);
-    const secret = await environment.read({ kind: 'Secret', name: 'shop-backend' });
-    const data = Object.entries(secret?.['data'] ?? {}).map(([key, value]) => [key, Buffer.from(String(value), 'base64').toString()]);
-    const { password, ...rest } = Object.fromEntries(data) as Readonly<Record<string, string>>;
+    const { password, ...rest } = await connectionDetails();
     assert.deepEqual(rest, { username: 'main', host, port: String(port) });
     assert.match(password ?? '', /^[A-Za-z0-9]{27}$/);
     assert.equal((await children()).length, 2 + 17 + 4);
