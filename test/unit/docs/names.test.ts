@@ -19,7 +19,16 @@ const commands = [
 ];
 
 /** Flags of other programs that pages speak of. */
-const foreignFlags: ReadonlySet<string> = new Set(['--build-arg', '--controllers', '--files', '--from', '--grep', '--keep', '--pair', '--seeds']);
+const foreignFlags: ReadonlySet<string> = new Set([
+  '--build-arg',
+  '--controllers',
+  '--files',
+  '--from',
+  '--grep',
+  '--keep',
+  '--pair',
+  '--seeds',
+]);
 
 function pageNamed(path: string): Page {
   const page = pages().find((one) => one.path === path);
