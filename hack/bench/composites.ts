@@ -8,6 +8,7 @@ import type { HttpClient } from '../../src/kubernetes/http/http-client.ts';
 import { createHttpClient } from '../../src/kubernetes/http/http-client.ts';
 import { loadConnection } from '../../src/kubernetes/http/load-connection.ts';
 import type { KubernetesObject, ResourceType } from '../../src/kubernetes/object.ts';
+import { mayCompose } from '../../test/e2e/support/compose-rights.ts';
 import { controllerIdentity } from '../../test/e2e/support/controller-rights.ts';
 import { composite, composition, configMap, definition } from '../../test/support/composition-objects.ts';
 import { startKubeProxy, type KubeProxy } from '../../test/support/kube-proxy.ts';
@@ -58,7 +59,7 @@ export async function measureComposites(options: Options, template: Template, co
     const cluster = keep(await (options.apiServer === 'dev' ? startDevCluster() : startControlPlane()));
     const kubectl = kubectlFor((await newestKubectl()).path, cluster.kubeconfig);
     await install(kubectl, cluster);
-    await grant(kubectl);
+    await mayCompose(kubectl, ['example.org']);
     const proxy = keep(await startKubeProxy({ ...cluster, identity: await controllerIdentity(cluster, kubectl) }));
     const client = createHttpClient(await loadConnection({ kubeconfig: cluster.kubeconfig }));
     started.push(() => client.close());
@@ -228,20 +229,3 @@ export default ({ composite, observed }) => ({
     },
   },
 } satisfies { readonly name: string; readonly more: JsonObject };
-
-/** What an operator adds for kinds of their own and for what these become. */
-async function grant(kubectl: RunKubectl): Promise<void> {
-  const api = 'rbac.authorization.k8s.io';
-  const rules = [
-    { apiGroups: ['example.org'], resources: ['*'], verbs: ['*'] },
-    { apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'list', 'watch', 'create', 'patch', 'delete'] },
-  ];
-  const metadata = { name: 'compose-bench' };
-  const subjects = [{ kind: 'ServiceAccount', name: 'evenkeel', namespace: 'evenkeel-system' }];
-  const roleRef = { apiGroup: api, kind: 'ClusterRole', name: metadata.name };
-  const items = [
-    { apiVersion: `${api}/v1`, kind: 'ClusterRole', metadata, rules },
-    { apiVersion: `${api}/v1`, kind: 'ClusterRoleBinding', metadata, roleRef, subjects },
-  ];
-  await kubectl(['apply', '-f', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'List', items }));
-}

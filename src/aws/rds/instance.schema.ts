@@ -13,6 +13,7 @@ export const instanceSchema = {
   version: 'v1beta1',
   kind: 'Instance',
   plural: 'instances',
+  stateful: true,
   description: 'A database server that RDS runs: PostgreSQL, MySQL, MariaDB, Oracle, SQL Server or Db2.',
   externalName: {
     from: 'name',

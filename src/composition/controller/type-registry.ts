@@ -1,6 +1,7 @@
 import { BoundedMap } from '../../base/bounded-map.ts';
 import type { Clock } from '../../base/clock.ts';
 import { isObject, type JsonObject } from '../../base/json.ts';
+import { statefulAnnotation } from '../../engine/schema/crd/custom-resource-definition.ts';
 import { isNotFound } from '../../kubernetes/api-error.ts';
 import type { KubernetesClient } from '../../kubernetes/client.ts';
 import type { Discovery } from '../../kubernetes/discovery.ts';
@@ -23,9 +24,6 @@ export interface TypeRegistryOptions {
   readonly clock: Clock;
   readonly checks: SchemaChecks;
 }
-
-/** Annotation of a CRD: its objects hold data that is lost with them. */
-export const statefulAnnotation = 'evenkeel.dev/stateful';
 
 /** Built-in kinds whose objects hold data. */
 const statefulKinds: ReadonlySet<string> = new Set(['/PersistentVolumeClaim', '/PersistentVolume', 'apps/StatefulSet']);

@@ -79,5 +79,6 @@ export const ownStatus: Readonly<Record<string, OpenApi>> = {
   evenkeel: object('How the object is composed at present.', {
     compositionRef: nameRef('Composition.'),
     compositionRevisionRef: nameRef('Revision of the composition.'),
+    resourceCount: { type: 'integer', description: 'How many resources there are, where they are more than are shown.' },
   }),
 };

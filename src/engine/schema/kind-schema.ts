@@ -18,6 +18,8 @@ export interface KindSchema {
   readonly atProvider: Fields;
   /** Raised by one with each change of the fields; stands in the CRD, so that a controller can tell an older CRD. 1 when absent. */
   readonly schemaVersion?: number;
+  /** Its resources hold data that is lost with them: compositions delete them within a budget only. */
+  readonly stateful?: true;
   /** Of each set of forProvider fields (or their references) at least one is needed to create; waived where only observing. */
   readonly requiredOneOf?: readonly (readonly string[])[];
   /** Of each set of forProvider fields (or their references) at most one may be given. */

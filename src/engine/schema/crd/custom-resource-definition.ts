@@ -3,6 +3,8 @@ import type { PrinterColumn } from './printer-columns.ts';
 
 /** The annotation of a CRD that says which version of its schema it holds: a controller newer than that does not act on fields that would be pruned. */
 export const schemaVersionAnnotation = 'evenkeel.dev/schema-version';
+/** Annotation of a CRD, `true`: its objects hold data that is lost with them. */
+export const statefulAnnotation = 'evenkeel.dev/stateful';
 
 /** A CustomResourceDefinition as we write it: one version, with a status subresource. */
 export interface CustomResourceDefinition {
@@ -44,6 +46,7 @@ export interface DefinitionParts {
   readonly scope: 'Namespaced' | 'Cluster';
   readonly categories: readonly string[];
   readonly schemaVersion: number;
+  readonly stateful?: true;
   readonly columns: readonly PrinterColumn[];
   readonly schema: OpenApi;
 }
@@ -75,7 +78,7 @@ export function customResourceDefinition(parts: DefinitionParts): CustomResource
   return {
     apiVersion: 'apiextensions.k8s.io/v1',
     kind: 'CustomResourceDefinition',
-    metadata: { name: `${plural}.${group}`, annotations: { [schemaVersionAnnotation]: String(parts.schemaVersion) } },
+    metadata: { name: `${plural}.${group}`, annotations: annotationsOf(parts) },
     spec: {
       group,
       scope,
@@ -99,4 +102,8 @@ export function customResourceDefinition(parts: DefinitionParts): CustomResource
       ],
     },
   };
+}
+
+function annotationsOf({ schemaVersion, stateful }: DefinitionParts): Readonly<Record<string, string>> {
+  return { [schemaVersionAnnotation]: String(schemaVersion), ...(stateful === true ? { [statefulAnnotation]: 'true' } : {}) };
 }

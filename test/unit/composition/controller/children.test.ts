@@ -114,6 +114,21 @@ describe('children of a composite', () => {
     assert.doesNotMatch((await world.condition('App', 'shop', 'Synced')) ?? '', /DeletionNotApproved/);
   });
 
+  it('beyond a hundred are counted, and the first hundred shown', async () => {
+    compose = () => Object.fromEntries(Array.from({ length: 101 }, (_, index) => [`m${index}`, configMap({})]));
+    world = await start(composite('App', 'shop'));
+    const status = (await world.get('App', 'shop'))?.['status'];
+    const resources: unknown = isObject(status) ? status['resources'] : undefined;
+    assert.equal(Array.isArray(resources) ? resources.length : 0, 100);
+    assert.equal(isObject(status) && isObject(status['evenkeel']) ? status['evenkeel']['resourceCount'] : undefined, 101);
+  });
+
+  it('that are databases are stateful', async () => {
+    world = await start();
+    const crd = await world.get('CustomResourceDefinition', 'instances.rds.aws.evenkeel.dev');
+    assert.equal(crd?.metadata.annotations?.['evenkeel.dev/stateful'], 'true');
+  });
+
   it('that are stateful may go within the budget', async () => {
     compose = () => ({ one: { apiVersion: 'example.org/v1', kind: 'Suite', spec: {} } });
     world = await start(definition('Suite', { more: { metadata: { annotations: { 'evenkeel.dev/stateful': 'true' } } } }));
